@@ -1,0 +1,48 @@
+# The two commands: `make run` shows the service at work, `make test` proves it.
+.DELETE_ON_ERROR:
+.PHONY: help run test bench lock clean
+
+# A pyenv shim answers to python3.13 without being one, so each candidate is asked.
+PYTHON := $(shell for p in "$$(command -v python3.13)" \
+	"$$(dirname "$$(command -v pyenv)" 2>/dev/null)"/../versions/3.13*/bin/python3.13 \
+	"$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.13*/bin/python3.13 \
+	"$$(command -v python3)"; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && echo "$$p" && break; done)
+BIN := .venv/bin
+
+help:
+	@echo 'make run             show the service at work on a sample press; Ctrl-C ends it'
+	@echo 'make run URL=https…  read one page of the web through the whole stack'
+	@echo 'make test            format, lint, types, contracts and every test'
+	@echo 'make bench           quality and speed on this machine'
+	@echo 'make lock            pin the newest versions of all dependencies'
+
+.venv/ready: requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo 'Saidly needs Python 3.13: install it (pyenv install 3.13) or put python3.13 on PATH.' >&2; exit 1; }
+	@echo 'making the environment (.venv) with $(PYTHON)'
+	@"$(PYTHON)" -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+	@touch $@
+
+run: .venv/ready
+	@$(BIN)/python -m saidly local up $(if $(URL),--url '$(URL)')
+
+test: .venv/ready
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage report
+
+bench: .venv/ready
+	@$(BIN)/python -m tests.quality.bench
+
+lock: .venv/ready
+	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header \
+		--python-version 3.13 --group local --group dev pyproject.toml -o requirements.txt
+
+clean:
+	rm -rf .venv .saidly .aws-sam .coverage .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""Saidly reads news pages and keeps who said what."""

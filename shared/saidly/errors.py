@@ -1,0 +1,103 @@
+"""Every failure we can name; each knows whether trying again may help.
+
+SaidlyError
+├── InvalidUrl         the address can never be fetched (malformed, private, wrong scheme)
+├── FetchFailed        the exchange with the publisher did not end in a page
+├── NotAnArticle       the page was read and holds no story
+├── UnreadablePage     the bytes cannot or may not be parsed (not HTML, hostile nesting)
+├── BadRequest         a caller's input is wrong; names the field
+├── NotFound           nothing is stored under that id or address
+├── Conflict           another writer was faster; the caller reads again
+├── SettingMissing     a variable of the environment is absent or malformed
+└── ModelUnavailable   the attribution model cannot be loaded
+"""
+
+
+class SaidlyError(Exception):
+    """Base of every expected failure; ``retryable`` says whether a later try may succeed."""
+
+    retryable = False
+
+
+class InvalidUrl(SaidlyError):
+    """An address that is malformed or may never be fetched."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        """Keep the address (cut to 200 characters) and the reason."""
+        super().__init__(f"cannot use address {url[:200]!r}: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+class FetchFailed(SaidlyError):
+    """An exchange with a publisher that did not end in a page."""
+
+    def __init__(
+        self,
+        url: str,
+        reason: str,
+        *,
+        retryable: bool,
+        status: int | None = None,
+        retry_after_s: float | None = None,
+    ) -> None:
+        """Keep what happened; ``retry_after_s`` is the wait the server asked for, in seconds."""
+        super().__init__(f"cannot fetch {url[:200]}: {reason}")
+        self.url = url
+        self.reason = reason
+        self.retryable = retryable
+        self.status = status
+        self.retry_after_s = retry_after_s
+
+
+class NotAnArticle(SaidlyError):
+    """A page that was read and holds no story."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        """Keep the address and why it is no article."""
+        super().__init__(f"no article at {url[:200]}: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+class UnreadablePage(SaidlyError):
+    """Bytes that cannot or may not be parsed."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        """Keep the address and what is wrong with the bytes."""
+        super().__init__(f"cannot read the page of {url[:200]}: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+class BadRequest(SaidlyError):
+    """A caller's input is wrong."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        """Name the field at fault and what is wrong with it."""
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class NotFound(SaidlyError):
+    """Nothing is stored under that id or address."""
+
+
+class Conflict(SaidlyError):
+    """Another writer was faster; read again and decide anew."""
+
+    retryable = True
+
+
+class SettingMissing(SaidlyError):
+    """A variable of the environment is absent or malformed."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        """Name the variable."""
+        super().__init__(f"environment variable {name}: {reason}")
+        self.name = name
+
+
+class ModelUnavailable(SaidlyError):
+    """The attribution model cannot be loaded."""
