@@ -1,0 +1,36 @@
+"""Settings from the environment, with errors that name the variable."""
+
+import os
+from collections.abc import Mapping
+
+from saidly.errors import SettingMissing
+
+
+def require(name: str, environment: Mapping[str, str] = os.environ) -> str:
+    """Return a variable; raise ``SettingMissing`` where it is absent or empty."""
+    value = environment.get(name, "")
+    if not value:
+        raise SettingMissing(name, "is not set; the template sets it for every function")
+    return value
+
+
+def whole(name: str, default: int, environment: Mapping[str, str] = os.environ) -> int:
+    """Return a variable as a whole number; raise ``SettingMissing`` where it is not one."""
+    value = environment.get(name, "")
+    if not value:
+        return default
+    if not (value.isascii() and value.isdecimal()):
+        raise SettingMissing(name, f"must be a whole number, not {value!r}")
+    return int(value)
+
+
+def loopback(environment: Mapping[str, str] = os.environ) -> frozenset[str]:
+    """Return the host:port names that may be fetched on loopback: local mode's sample press.
+
+    The template does not declare the variable, so no deployment can set it there; and Lambda's
+    own marker turns it off wherever a function really runs on AWS.
+    """
+    if environment.get("AWS_EXECUTION_ENV", "").startswith("AWS_Lambda_"):
+        return frozenset()
+    names = environment.get("SAIDLY_LOOPBACK", "")
+    return frozenset(name.strip() for name in names.split(",") if name.strip())

@@ -1,0 +1,295 @@
+"""What a shelf must do, as Protocols, and one in memory for tests.
+
+A shelf keeps *heads* (one per article: where it stands), *versions* (one per reading), captures
+(the raw bytes) and hands on orders. Every write is idempotent: puts are put-if-absent under keys
+made of content, and heads only move forward. ``MemoryArticles`` is the executable specification;
+``saidly.aws`` holds the shelves on DynamoDB, S3 and SQS.
+"""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Literal, Protocol
+
+from saidly.errors import NotFound
+from saidly.model import Article, Page
+
+Status = Literal["queued", "fetched", "stored", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What was fetched: where the bytes lie, and how they came."""
+
+    digest: str  # SHA-256 of the body, hex
+    key: str  # in the shelf of captures
+    http_status: int
+    final_url: str
+    fetched_at: datetime
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where one article stands. ``version`` is 0 until something was fetched."""
+
+    id: str
+    url: str
+    status: Status
+    submitted_at: datetime
+    version: int = 0
+    digest: str | None = None
+    fetched_at: datetime | None = None
+    attempts: int = 0  # fetches that failed and may be tried again
+    reason: str | None = None  # why it failed, or why it is tried again
+    publisher: str | None = None  # registered domain; set once stored
+    headline: str | None = None
+    date: datetime | None = None  # published, or else fetched: what lists are ordered by
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One reading of an article: the page until it is extracted, the article from then on."""
+
+    article_id: str
+    number: int
+    capture: Capture
+    page: Page | None = None
+    article: Article | None = None
+    extractor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of heads, newest first; ``after`` continues it and is None at the end."""
+
+    heads: tuple[Head, ...]
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From ``start`` to ``end``, both included; None leaves that side open."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+class Articles(Protocol):
+    """The shelf of heads and versions."""
+
+    def head(self, article_id: str) -> Head | None:
+        """Return where an article stands, None if nobody asked for it."""
+        ...
+
+    def submit(self, head: Head) -> Head:
+        """Put a new head unless there is one; return the one that stands."""
+        ...
+
+    def requeue(self, article_id: str, submitted_at: datetime) -> None:
+        """Send a failed article round again: status queued, attempts 0, no reason."""
+        ...
+
+    def failed(self, article_id: str, reason: str, attempts: int, *, final: bool) -> None:
+        """Record a failed fetch; ``final`` ends it. An article with a version keeps its status."""
+        ...
+
+    def put_version(self, version: Version) -> Version:
+        """Put a version unless its number is taken; return the one that stands."""
+        ...
+
+    def advance(self, version: Version) -> None:
+        """Move the head to a fetched version; a head that is there or further stays."""
+        ...
+
+    def version(self, article_id: str, number: int) -> Version | None:
+        """Return one reading, None if there is none of that number."""
+        ...
+
+    def put_article(self, version: Version) -> None:
+        """Put the article of a version in place of its page, and show it in the head."""
+        ...
+
+    def by_publisher(
+        self, publisher: str, period: Period, limit: int, after: str | None
+    ) -> Listing:
+        """List the stored articles of a registered domain, newest first."""
+        ...
+
+
+class Captures(Protocol):
+    """The shelf of raw bytes, content-addressed."""
+
+    def put(self, article_id: str, body: bytes) -> tuple[str, str]:
+        """Keep bytes unless they are there; return their key and SHA-256 in hex."""
+        ...
+
+    def get(self, key: str) -> bytes:
+        """Return the bytes under a key; raise ``NotFound`` if there are none."""
+        ...
+
+
+class Orders(Protocol):
+    """What is to be done next, by another function."""
+
+    def fetch(self, article_id: str, url: str, delay_s: int = 0) -> None:
+        """Have an address fetched, not before ``delay_s`` seconds (900 at most)."""
+        ...
+
+    def extract(self, article_id: str, number: int) -> None:
+        """Have a version extracted."""
+        ...
+
+
+def capture_key(article_id: str, digest: str) -> str:
+    """Return the key of raw bytes: the article and the content, both hashes."""
+    return f"captures/{article_id}/{digest}"
+
+
+def shown(version: Version) -> dict[str, str | datetime | None]:
+    """Return what a head shows of an extracted version: headline, publisher and date."""
+    article = version.article
+    if article is None:
+        raise ValueError(f"version {version.number} of {version.article_id} is not extracted")
+    published = article.metadata.date_published
+    publisher = article.metadata.publisher
+    date = published.value if published and published.value.tzinfo else version.capture.fetched_at
+    return {
+        "headline": article.metadata.headline,
+        "publisher": publisher.domain if publisher else None,
+        "date": date,
+    }
+
+
+@dataclass(slots=True)
+class MemoryArticles:
+    """The shelf of heads and versions in memory: what every other one must do."""
+
+    heads: dict[str, Head] = field(default_factory=dict)
+    versions: dict[tuple[str, int], Version] = field(default_factory=dict)
+
+    def head(self, article_id: str) -> Head | None:
+        """Return the head."""
+        return self.heads.get(article_id)
+
+    def submit(self, head: Head) -> Head:
+        """Put if absent."""
+        return self.heads.setdefault(head.id, head)
+
+    def requeue(self, article_id: str, submitted_at: datetime) -> None:
+        """Only a failed head goes round again."""
+        head = self.heads[article_id]
+        if head.status == "failed":
+            self.heads[article_id] = replace(
+                head, status="queued", submitted_at=submitted_at, attempts=0, reason=None
+            )
+
+    def failed(self, article_id: str, reason: str, attempts: int, *, final: bool) -> None:
+        """Keep the reason; the status changes only where nothing was fetched yet."""
+        head = self.heads[article_id]
+        status: Status = "failed" if final and head.version == 0 else head.status
+        self.heads[article_id] = replace(head, status=status, reason=reason, attempts=attempts)
+
+    def put_version(self, version: Version) -> Version:
+        """Put if absent."""
+        return self.versions.setdefault((version.article_id, version.number), version)
+
+    def advance(self, version: Version) -> None:
+        """Move forward only."""
+        head = self.heads[version.article_id]
+        if head.version < version.number:
+            self.heads[version.article_id] = replace(
+                head,
+                status="fetched",
+                version=version.number,
+                digest=version.capture.digest,
+                fetched_at=version.capture.fetched_at,
+                attempts=0,
+                reason=None,
+            )
+
+    def version(self, article_id: str, number: int) -> Version | None:
+        """Return the version."""
+        return self.versions.get((article_id, number))
+
+    def put_article(self, version: Version) -> None:
+        """Replace the page by the article; show it while the head stands at this version."""
+        self.versions[version.article_id, version.number] = replace(version, page=None)
+        head = self.heads[version.article_id]
+        if head.version == version.number:
+            self.heads[head.id] = replace(head, status="stored", **shown(version))  # type: ignore[arg-type]
+
+    def by_publisher(
+        self, publisher: str, period: Period, limit: int, after: str | None
+    ) -> Listing:
+        """Sort and cut; the position is the sort key of the last head given."""
+        rows = sorted(
+            ((sort_key(head), head) for head in self.heads.values() if head.publisher == publisher),
+            key=lambda row: row[0],
+            reverse=True,
+        )
+        low, high = bounds(period)
+        rows = [row for row in rows if low <= row[0] <= high and (not after or row[0] < after)]
+        more = len(rows) > limit
+        return Listing(
+            tuple(head for _, head in rows[:limit]), rows[limit - 1][0] if more else None
+        )
+
+
+def sort_key(head: Head) -> str:
+    """Return what lists are ordered by: the date in UTC to the second, then the id."""
+    if head.date is None:
+        raise ValueError(f"article {head.id} is not stored yet")
+    return f"{stamp(head.date)}#{head.id}"
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment in UTC as text that sorts by time: 2026-11-24T08:00:00Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def bounds(period: Period) -> tuple[str, str]:
+    """Return the lowest and the highest sort key of a period."""
+    low = stamp(period.start) if period.start else ""
+    # "~" sorts behind "#" and every character of an id
+    high = f"{stamp(period.end)}~" if period.end else "~"
+    return low, high
+
+
+@dataclass(slots=True)
+class MemoryCaptures:
+    """The shelf of raw bytes in memory."""
+
+    bodies: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, article_id: str, body: bytes) -> tuple[str, str]:
+        """Put if absent."""
+        digest = hashlib.sha256(body).hexdigest()
+        key = capture_key(article_id, digest)
+        self.bodies.setdefault(key, body)
+        return key, digest
+
+    def get(self, key: str) -> bytes:
+        """Return the bytes."""
+        try:
+            return self.bodies[key]
+        except KeyError:
+            raise NotFound(f"no capture under {key}") from None
+
+
+@dataclass(slots=True)
+class MemoryOrders:
+    """Orders in memory, in the order in which they were given."""
+
+    fetches: list[tuple[str, str, int]] = field(default_factory=list)
+    extracts: list[tuple[str, int]] = field(default_factory=list)
+
+    def fetch(self, article_id: str, url: str, delay_s: int = 0) -> None:
+        """Note the order."""
+        self.fetches.append((article_id, url, delay_s))
+
+    def extract(self, article_id: str, number: int) -> None:
+        """Note the order."""
+        self.extracts.append((article_id, number))
