@@ -1,0 +1,166 @@
+"""Our own round trip: values to plain JSON types and back.
+
+``from_dict(to_dict(article)) == article`` for every article, likewise for pages and attributions.
+The shape follows the dataclasses of ``model`` with keys in camelCase; what differs from them is
+said in the tables below. Keys that a reader does not know are passed over, so that an older reader
+survives a newer writer.
+"""
+
+import types
+import typing
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from saidly.model import Article, Attribution, Metadata, Moment, Page, Span
+
+JSON = dict[str, Any]
+
+# the words of DESIGN's JSON where camelCase of the field is not the word
+_KEYS = {"body": "articleBody"}
+# how much text around a statement a W3C TextQuoteSelector carries, in code points
+CONTEXT_CHARS = 32
+
+
+def to_dict(article: Article) -> JSON:
+    """Return an article as JSON types, each piece of content with its W3C selectors.
+
+    Source: https://www.w3.org/TR/annotation-model/#selectors (position and quote).
+    """
+    plain: JSON = _encode(article)
+    for statement in plain["attributions"]:
+        for piece in statement["content"]:
+            piece["selectors"] = _selectors(article.body, *piece["span"])
+    return plain
+
+
+def from_dict(plain: JSON) -> Article:
+    """Return the article that ``to_dict`` was given."""
+    return _decode(Article, plain)  # type: ignore[no-any-return]
+
+
+def page_to_dict(page: Page) -> JSON:
+    """Return a page as JSON types."""
+    plain: JSON = _encode(page)
+    return plain
+
+
+def page_from_dict(plain: JSON) -> Page:
+    """Return the page that ``page_to_dict`` was given."""
+    return _decode(Page, plain)  # type: ignore[no-any-return]
+
+
+def attribution_to_dict(attribution: Attribution) -> JSON:
+    """Return one statement as JSON types: ``source``, ``cue`` and ``content`` with their spans."""
+    plain: JSON = _encode(attribution)
+    return plain
+
+
+def attribution_from_dict(plain: JSON) -> Attribution:
+    """Return the statement that ``attribution_to_dict`` was given."""
+    return _decode(Attribution, plain)  # type: ignore[no-any-return]
+
+
+def _selectors(body: str, start: int, end: int) -> list[JSON]:
+    return [
+        {"type": "TextPositionSelector", "start": start, "end": end},
+        {
+            "type": "TextQuoteSelector",
+            "exact": body[start:end],
+            "prefix": body[max(0, start - CONTEXT_CHARS) : start],
+            "suffix": body[end : end + CONTEXT_CHARS],
+        },
+    ]
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+@cache
+def _schema(kind: type) -> tuple[tuple[Field[Any], str, Any], ...]:
+    """Return field, JSON key and type of each field of a dataclass."""
+    hints = typing.get_type_hints(kind)
+    return tuple(
+        (field, _KEYS.get(field.name, _camel(field.name)), _bare(hints[field.name]))
+        for field in fields(kind)
+    )
+
+
+def _bare(hint: Any) -> Any:
+    """Return the type without its "or None"."""
+    if isinstance(hint, types.UnionType):
+        return next(kind for kind in typing.get_args(hint) if kind is not types.NoneType)
+    return hint
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_encode(item) for item in value]
+    if isinstance(value, Span):
+        return {"text": value.text, "span": [value.start, value.end]}
+    if not is_dataclass(value):
+        return value
+    plain: JSON = {}
+    for field, key, kind in _schema(typing.cast("type", type(value))):
+        item = getattr(value, field.name)
+        if field.name == "field_sources":
+            plain[key] = dict(item)
+        elif kind is Metadata:
+            plain |= _encode(item)
+        elif kind is Moment:
+            plain |= _moment_to_dict(key, item)
+        elif kind is Span:
+            plain |= _encode(item)
+        else:
+            plain[key] = _encode(item)
+    return plain
+
+
+def _decode(kind: Any, plain: Any) -> Any:
+    if plain is None:
+        return None
+    if kind is Span:
+        return Span(plain["span"][0], plain["span"][1], plain["text"])
+    if kind is datetime:
+        return datetime.fromisoformat(plain)
+    if typing.get_origin(kind) is tuple:
+        inner = typing.get_args(kind)[0]
+        return tuple(_decode(inner, item) for item in plain)
+    if not is_dataclass(kind):
+        return plain
+    schema = _schema(typing.cast("type", kind))
+    return kind(**{field.name: _field(field, key, inner, plain) for field, key, inner in schema})  # type: ignore[operator]
+
+
+def _field(field: Field[Any], key: str, kind: Any, plain: JSON) -> Any:
+    if field.name == "field_sources":
+        return tuple(plain.get(key, {}).items())
+    if kind in (Metadata, Span):
+        return _decode(kind, plain)
+    if kind is Moment:
+        return _moment_from_dict(key, plain)
+    if key not in plain and field.default is not MISSING:
+        return field.default  # written before the field was there
+    return _decode(kind, plain[key])
+
+
+def _moment_to_dict(key: str, moment: Moment | None) -> JSON:
+    """Write a day as a date, so that no reader takes midnight for a time that was stated."""
+    if moment is None:
+        return {key: None, f"{key}Raw": None}
+    text = moment.value.isoformat()
+    if moment.precision == "day":
+        text = text.removesuffix("T00:00:00")
+    return {key: text, f"{key}Raw": moment.raw, f"{key}Precision": moment.precision}
+
+
+def _moment_from_dict(key: str, plain: JSON) -> Moment | None:
+    text = plain.get(key)
+    if text is None:
+        return None
+    return Moment(datetime.fromisoformat(text), plain[f"{key}Raw"], plain[f"{key}Precision"])
