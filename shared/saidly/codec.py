@@ -28,7 +28,7 @@ def to_dict(article: Article) -> JSON:
 
     Source: https://www.w3.org/TR/annotation-model/#selectors (position and quote).
     """
-    plain: JSON = _encode(article)
+    plain: JSON = encode(article)
     for statement in plain["attributions"]:
         for piece in statement["content"]:
             piece["selectors"] = _selectors(article.body, *piece["span"])
@@ -37,29 +37,29 @@ def to_dict(article: Article) -> JSON:
 
 def from_dict(plain: JSON) -> Article:
     """Return the article that ``to_dict`` was given."""
-    return _decode(Article, plain)  # type: ignore[no-any-return]
+    return decode(Article, plain)  # type: ignore[no-any-return]
 
 
 def page_to_dict(page: Page) -> JSON:
     """Return a page as JSON types."""
-    plain: JSON = _encode(page)
+    plain: JSON = encode(page)
     return plain
 
 
 def page_from_dict(plain: JSON) -> Page:
     """Return the page that ``page_to_dict`` was given."""
-    return _decode(Page, plain)  # type: ignore[no-any-return]
+    return decode(Page, plain)  # type: ignore[no-any-return]
 
 
 def attribution_to_dict(attribution: Attribution) -> JSON:
     """Return one statement as JSON types: ``source``, ``cue`` and ``content`` with their spans."""
-    plain: JSON = _encode(attribution)
+    plain: JSON = encode(attribution)
     return plain
 
 
 def attribution_from_dict(plain: JSON) -> Attribution:
     """Return the statement that ``attribution_to_dict`` was given."""
-    return _decode(Attribution, plain)  # type: ignore[no-any-return]
+    return decode(Attribution, plain)  # type: ignore[no-any-return]
 
 
 def _selectors(body: str, start: int, end: int) -> list[JSON]:
@@ -96,11 +96,12 @@ def _bare(hint: Any) -> Any:
     return hint
 
 
-def _encode(value: Any) -> Any:
+def encode(value: Any) -> Any:
+    """Return any value of ``model`` or ``store`` as JSON types; moments in ISO 8601."""
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [_encode(item) for item in value]
+        return [encode(item) for item in value]
     if isinstance(value, Span):
         return {"text": value.text, "span": [value.start, value.end]}
     if not is_dataclass(value):
@@ -111,17 +112,18 @@ def _encode(value: Any) -> Any:
         if field.name == "field_sources":
             plain[key] = dict(item)
         elif kind is Metadata:
-            plain |= _encode(item)
+            plain |= encode(item)
         elif kind is Moment:
             plain |= _moment_to_dict(key, item)
         elif kind is Span:
-            plain |= _encode(item)
+            plain |= encode(item)
         else:
-            plain[key] = _encode(item)
+            plain[key] = encode(item)
     return plain
 
 
-def _decode(kind: Any, plain: Any) -> Any:
+def decode(kind: Any, plain: Any) -> Any:
+    """Return the value of a type that ``encode`` was given."""
     if plain is None:
         return None
     if kind is Span:
@@ -130,7 +132,7 @@ def _decode(kind: Any, plain: Any) -> Any:
         return datetime.fromisoformat(plain)
     if typing.get_origin(kind) is tuple:
         inner = typing.get_args(kind)[0]
-        return tuple(_decode(inner, item) for item in plain)
+        return tuple(decode(inner, item) for item in plain)
     if not is_dataclass(kind):
         return plain
     schema = _schema(typing.cast("type", kind))
@@ -141,12 +143,12 @@ def _field(field: Field[Any], key: str, kind: Any, plain: JSON) -> Any:
     if field.name == "field_sources":
         return tuple(plain.get(key, {}).items())
     if kind in (Metadata, Span):
-        return _decode(kind, plain)
+        return decode(kind, plain)
     if kind is Moment:
         return _moment_from_dict(key, plain)
     if key not in plain and field.default is not MISSING:
         return field.default  # written before the field was there
-    return _decode(kind, plain[key])
+    return decode(kind, plain[key])
 
 
 def _moment_to_dict(key: str, moment: Moment | None) -> JSON:

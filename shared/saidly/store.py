@@ -51,14 +51,22 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One reading of an article: the page until it is extracted, the article from then on."""
+    """One reading of an article: a page until it is extracted, an article from then on."""
 
     article_id: str
     number: int
     capture: Capture
-    page: Page | None = None
-    article: Article | None = None
+    reading: Page | Article
     extractor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is watched: a feed, or the addresses of pages themselves."""
+
+    id: str
+    feed: str | None = None
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class Articles(Protocol):
         """Put a new head unless there is one; return the one that stands."""
         ...
 
-    def requeue(self, article_id: str, submitted_at: datetime) -> None:
+    def requeue(self, article_id: str, submitted_at: datetime) -> Head:
         """Send a failed article round again: status queued, attempts 0, no reason."""
         ...
 
@@ -143,24 +151,38 @@ class Orders(Protocol):
         ...
 
 
-def capture_key(article_id: str, digest: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """All the places where a function puts things down."""
+
+    articles: Articles
+    captures: Captures
+    orders: Orders
+
+
+def capture_key(article_id: str, digest: str, prefix: str = "captures") -> str:
     """Return the key of raw bytes: the article and the content, both hashes."""
-    return f"captures/{article_id}/{digest}"
+    return f"{prefix}/{article_id}/{digest}"
 
 
-def shown(version: Version) -> dict[str, str | datetime | None]:
-    """Return what a head shows of an extracted version: headline, publisher and date."""
-    article = version.article
-    if article is None:
-        raise ValueError(f"version {version.number} of {version.article_id} is not extracted")
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What a head shows of an extracted version."""
+
+    headline: str | None
+    publisher: str | None
+    date: datetime
+
+
+def showing(version: Version) -> Showing:
+    """Return what a head shows of a version; raise ``TypeError`` if it is not extracted."""
+    article = version.reading
+    if not isinstance(article, Article):
+        raise TypeError(f"version {version.number} of {version.article_id} is not extracted")
     published = article.metadata.date_published
     publisher = article.metadata.publisher
     date = published.value if published and published.value.tzinfo else version.capture.fetched_at
-    return {
-        "headline": article.metadata.headline,
-        "publisher": publisher.domain if publisher else None,
-        "date": date,
-    }
+    return Showing(article.metadata.headline, publisher.domain if publisher else None, date)
 
 
 @dataclass(slots=True)
@@ -178,13 +200,13 @@ class MemoryArticles:
         """Put if absent."""
         return self.heads.setdefault(head.id, head)
 
-    def requeue(self, article_id: str, submitted_at: datetime) -> None:
+    def requeue(self, article_id: str, submitted_at: datetime) -> Head:
         """Only a failed head goes round again."""
         head = self.heads[article_id]
         if head.status == "failed":
-            self.heads[article_id] = replace(
-                head, status="queued", submitted_at=submitted_at, attempts=0, reason=None
-            )
+            head = Head(head.id, head.url, "queued", submitted_at)
+            self.heads[article_id] = head
+        return head
 
     def failed(self, article_id: str, reason: str, attempts: int, *, final: bool) -> None:
         """Keep the reason; the status changes only where nothing was fetched yet."""
@@ -216,17 +238,28 @@ class MemoryArticles:
 
     def put_article(self, version: Version) -> None:
         """Replace the page by the article; show it while the head stands at this version."""
-        self.versions[version.article_id, version.number] = replace(version, page=None)
+        self.versions[version.article_id, version.number] = version
         head = self.heads[version.article_id]
         if head.version == version.number:
-            self.heads[head.id] = replace(head, status="stored", **shown(version))  # type: ignore[arg-type]
+            show = showing(version)
+            self.heads[head.id] = replace(
+                head,
+                status="stored",
+                headline=show.headline,
+                publisher=show.publisher,
+                date=show.date,
+            )
 
     def by_publisher(
         self, publisher: str, period: Period, limit: int, after: str | None
     ) -> Listing:
         """Sort and cut; the position is the sort key of the last head given."""
         rows = sorted(
-            ((sort_key(head), head) for head in self.heads.values() if head.publisher == publisher),
+            (
+                (sort_key(head.id, head.date), head)
+                for head in self.heads.values()
+                if head.publisher == publisher and head.date
+            ),
             key=lambda row: row[0],
             reverse=True,
         )
@@ -238,11 +271,9 @@ class MemoryArticles:
         )
 
 
-def sort_key(head: Head) -> str:
+def sort_key(article_id: str, date: datetime) -> str:
     """Return what lists are ordered by: the date in UTC to the second, then the id."""
-    if head.date is None:
-        raise ValueError(f"article {head.id} is not stored yet")
-    return f"{stamp(head.date)}#{head.id}"
+    return f"{stamp(date)}#{article_id}"
 
 
 def stamp(moment: datetime) -> str:

@@ -1,0 +1,27 @@
+"""API: answers lookups of stored articles and takes addresses in."""
+
+import os
+from datetime import UTC, datetime
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from saidly.api import Desk, answer
+from saidly.aws.gateway import request, response
+from saidly.aws.shelves import key, shelves
+
+logger, metrics = Logger(), Metrics()
+DESK = Desk(shelves(), key("cursor", os.urandom), lambda: datetime.now(UTC))
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Answer one HTTP request of the REST API (proxy integration)."""
+    asked = request(event)
+    reply = answer(asked, DESK)
+    logger.info("answered", route=asked.route, status=reply.status)
+    metrics.add_metric(name=f"Status{reply.status // 100}xx", unit=MetricUnit.Count, value=1)
+    return response(reply)

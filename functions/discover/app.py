@@ -1,0 +1,30 @@
+"""Discover: goes round the sources on schedule and hands in the addresses they offer."""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from saidly import codec, env
+from saidly.aws.shelves import shelves, sources
+from saidly.fetch import fetch
+from saidly.rounds import asked, go_round
+
+logger = Logger()
+metrics = Metrics()
+SHELVES, SOURCES = shelves(), sources()
+door = partial(fetch, loopback=env.loopback())
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Go round the sources of the event, or all that are registered."""
+    rounds = go_round(asked(event) or SOURCES.all(), door, SHELVES, datetime.now(UTC))
+    for visit in rounds:
+        (logger.warning if visit.problem else logger.info)("visited", **codec.encode(visit))
+        metrics.add_metric(name="AddressesOffered", unit=MetricUnit.Count, value=visit.offered)
+    return {"visited": [codec.encode(visit) for visit in rounds]}

@@ -1,0 +1,27 @@
+"""Extract: takes versions from the queue and stores their articles, with who said what."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from saidly.aws.batch import each_order
+from saidly.aws.shelves import shelves
+from saidly.filing import file_article
+
+logger, metrics = Logger(), Metrics()
+ARTICLES = shelves().articles
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """File each version of the batch; only those that hit a bug of ours come back."""
+    return each_order(event, _file, logger)
+
+
+def _file(order: dict[str, Any]) -> None:
+    count = file_article(order["id"], order["version"], ARTICLES)
+    logger.info("filed", article=order["id"], version=order["version"], attributions=count)
+    metrics.add_metric(name="Attributions", unit=MetricUnit.Count, value=count)

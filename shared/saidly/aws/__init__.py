@@ -1,0 +1,1 @@
+"""The only rooms that import boto3: DynamoDB, S3 and SQS."""

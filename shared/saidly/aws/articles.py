@@ -1,0 +1,161 @@
+"""The shelf of heads and versions in DynamoDB.
+
+Keys: ``A#<id>`` / ``HEAD`` and ``A#<id>`` / ``V#<number>``; the index lists stored heads as
+``P#<domain>`` / ``<date>#<id>``. A reading is kept as compressed JSON inside its version, or in
+S3 where it would not fit into an item (400 KB).
+"""
+
+import gzip
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from saidly import codec
+from saidly.aws.table import Item, Table
+from saidly.model import Article, Page
+from saidly.store import (
+    Capture,
+    Captures,
+    Head,
+    Listing,
+    Period,
+    Version,
+    bounds,
+    showing,
+    sort_key,
+)
+
+# DynamoDB's limit is 400 KB for a whole item; the rest of a version takes about 1 KB
+MAX_INLINE_BYTES = 350_000
+
+_KINDS: dict[str, type] = {"page": Page, "article": Article}
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoArticles:
+    """Heads and versions in a table; ``readings`` takes what is too large for it."""
+
+    table: Table
+    readings: Captures
+
+    def head(self, article_id: str) -> Head | None:
+        """One read."""
+        item = self.table.get(f"A#{article_id}", "HEAD")
+        return _head(item) if item else None
+
+    def submit(self, head: Head) -> Head:
+        """One conditional write."""
+        return _head(self.table.put_if_absent(_keys(head.id) | _whole(codec.encode(head))))
+
+    def requeue(self, article_id: str, submitted_at: datetime) -> Head:
+        """One conditional write, and a read where another was faster."""
+        changes = {
+            "status": "queued",
+            "submittedAt": submitted_at.isoformat(),
+            "attempts": 0,
+            "reason": None,
+        }
+        key = (f"A#{article_id}", "HEAD")
+        item = self.table.update(key, changes, "#status = :status", status="failed")
+        return _head(item or self.table.get(*key) or {})
+
+    def failed(self, article_id: str, reason: str, attempts: int, *, final: bool) -> None:
+        """One conditional write; a second one where the article has a version already."""
+        key = (f"A#{article_id}", "HEAD")
+        changes: Item = {"reason": reason, "attempts": attempts}
+        ended = final and self.table.update(
+            key, changes | {"status": "failed"}, "#version = :version", version=0
+        )
+        if not ended:
+            self.table.update(key, changes, "attribute_exists(pk)")
+
+    def put_version(self, version: Version) -> Version:
+        """One conditional write."""
+        return self._version(self.table.put_if_absent(self._item(version)))
+
+    def advance(self, version: Version) -> None:
+        """One conditional write."""
+        changes = {
+            "status": "fetched",
+            "version": version.number,
+            "digest": version.capture.digest,
+            "fetchedAt": version.capture.fetched_at.isoformat(),
+            "attempts": 0,
+            "reason": None,
+        }
+        key = (f"A#{version.article_id}", "HEAD")
+        self.table.update(key, changes, "#version < :version", version=version.number)
+
+    def version(self, article_id: str, number: int) -> Version | None:
+        """One read, and one of S3 for a reading that is too large for an item."""
+        item = self.table.get(f"A#{article_id}", f"V#{number:08d}")
+        return self._version(item) if item else None
+
+    def put_article(self, version: Version) -> None:
+        """Two writes: the version, then the head while it stands at this version."""
+        self.table.put(self._item(version))
+        key = (f"A#{version.article_id}", "HEAD")
+        show = showing(version)
+        changes: Item = codec.encode(show) | {"status": "stored"}
+        if show.publisher:
+            changes["pk1"] = f"P#{show.publisher}"
+            changes["sk1"] = sort_key(version.article_id, show.date)
+        self.table.update(key, changes, "#version = :version", version=version.number)
+
+    def by_publisher(
+        self, publisher: str, period: Period, limit: int, after: str | None
+    ) -> Listing:
+        """One query of the index."""
+        pk1 = f"P#{publisher}"
+        start = None
+        if after:
+            start = {"pk1": pk1, "sk1": after, **_keys(after.rpartition("#")[2])}
+        items, more = self.table.newest(pk1, bounds(period), limit, start)
+        heads = tuple(_head(item) for item in items)
+        return Listing(heads, items[-1]["sk1"] if more and items else None)
+
+    def _item(self, version: Version) -> Item:
+        kind = "article" if isinstance(version.reading, Article) else "page"
+        plain = (
+            codec.to_dict(version.reading)
+            if isinstance(version.reading, Article)
+            else codec.page_to_dict(version.reading)
+        )
+        # mtime 0: the same reading is the same bytes, whoever writes it and when
+        data = gzip.compress(json.dumps(plain, ensure_ascii=False).encode(), mtime=0)
+        where: Item = {"data": data}
+        if len(data) > MAX_INLINE_BYTES:
+            where = {"dataKey": self.readings.put(version.article_id, data)[0]}
+        return {
+            "pk": f"A#{version.article_id}",
+            "sk": f"V#{version.number:08d}",
+            "capture": codec.encode(version.capture),
+            "kind": kind,
+            "extractor": version.extractor,
+            **where,
+        }
+
+    def _version(self, item: Item) -> Version:
+        data = item["data"] if "data" in item else self.readings.get(item["dataKey"])
+        return Version(
+            article_id=item["pk"].removeprefix("A#"),
+            number=int(item["sk"].removeprefix("V#")),
+            capture=codec.decode(Capture, _whole(item["capture"])),
+            reading=codec.decode(_KINDS[item["kind"]], json.loads(gzip.decompress(data))),
+            extractor=item.get("extractor"),
+        )
+
+
+def _keys(article_id: str) -> Item:
+    return {"pk": f"A#{article_id}", "sk": "HEAD"}
+
+
+def _head(item: Item) -> Head:
+    head: Head = codec.decode(Head, _whole(item))
+    return head
+
+
+def _whole(item: Item) -> Item:
+    """Return an item with whole numbers, where DynamoDB knows decimals only."""
+    return {name: int(v) if isinstance(v, Decimal) else v for name, v in item.items()}

@@ -1,0 +1,127 @@
+"""One DynamoDB table, spoken to in plain values: keys ``pk`` and ``sk``, index ``gsi1``."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
+
+Item = dict[str, Any]
+
+_serialize = TypeSerializer().serialize
+_deserialize = TypeDeserializer().deserialize
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table's client and name; every method is one call to AWS."""
+
+    client: Any
+    name: str
+
+    def get(self, pk: str, sk: str) -> Item | None:
+        """Read one item, strongly consistent."""
+        key = _wire({"pk": pk, "sk": sk})
+        found = self.client.get_item(TableName=self.name, Key=key, ConsistentRead=True)
+        return _plain(found["Item"]) if "Item" in found else None
+
+    def put(self, item: Item) -> None:
+        """Write one item, whatever stood there."""
+        self.client.put_item(TableName=self.name, Item=_wire(item))
+
+    def put_if_absent(self, item: Item) -> Item:
+        """Write one item unless its key is taken; return the one that stands."""
+        try:
+            self.client.put_item(
+                TableName=self.name,
+                Item=_wire(item),
+                ConditionExpression="attribute_not_exists(pk)",
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            )
+        except self.client.exceptions.ConditionalCheckFailedException as error:
+            return _plain(error.response["Item"])
+        return item
+
+    def update(
+        self, key: tuple[str, str], changes: Item, condition: str, **values: Any
+    ) -> Item | None:
+        """Set and remove (None) attributes of an item where a condition holds.
+
+        Args:
+            key: ``pk`` and ``sk``.
+            changes: attributes by name.
+            condition: an expression over attributes ``#name`` of ``changes`` or ``values`` and
+                the values ``:name``.
+            values: what the condition compares with.
+
+        Returns:
+            The item as it is now, None where the condition did not hold.
+        """
+        sets = [f"#{name} = :{name}_new" for name, value in changes.items() if value is not None]
+        removes = [f"#{name}" for name, value in changes.items() if value is None]
+        expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
+        new = {f":{name}_new": value for name, value in changes.items() if value is not None}
+        compared = {f":{name}": value for name, value in values.items()}
+        names = {f"#{name}": name for name in (*changes, *values)}
+        try:
+            answer = self.client.update_item(
+                TableName=self.name,
+                Key=_wire({"pk": key[0], "sk": key[1]}),
+                UpdateExpression=expression,
+                ConditionExpression=condition,
+                ExpressionAttributeNames=names,
+                ExpressionAttributeValues=_wire(new | compared),
+                ReturnValues="ALL_NEW",
+            )
+        except self.client.exceptions.ConditionalCheckFailedException:
+            return None
+        return _plain(answer["Attributes"])
+
+    def delete(self, pk: str, sk: str) -> None:
+        """Delete one item; again changes nothing."""
+        self.client.delete_item(TableName=self.name, Key=_wire({"pk": pk, "sk": sk}))
+
+    def partition(self, pk: str) -> Iterator[Item]:
+        """Read every item of a partition, in the order of ``sk``."""
+        pages = self.client.get_paginator("query").paginate(
+            TableName=self.name,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues=_wire({":pk": pk}),
+        )
+        for page in pages:
+            yield from map(_plain, page["Items"])
+
+    def newest(
+        self, pk1: str, between: tuple[str, str], limit: int, start: Item | None
+    ) -> tuple[list[Item], bool]:
+        """Read a page of the index, last sort key first.
+
+        Args:
+            pk1: partition of the index.
+            between: lowest and highest sort key, both included.
+            limit: items at most.
+            start: all four keys of the item to go on behind.
+
+        Returns:
+            The items, and whether there may be more.
+        """
+        more: Item = {"ExclusiveStartKey": _wire(start)} if start else {}
+        answer = self.client.query(
+            TableName=self.name,
+            IndexName="gsi1",
+            KeyConditionExpression="pk1 = :pk1 AND sk1 BETWEEN :low AND :high",
+            ExpressionAttributeValues=_wire({":pk1": pk1, ":low": between[0], ":high": between[1]}),
+            ScanIndexForward=False,
+            Limit=limit,
+            **more,
+        )
+        return [_plain(item) for item in answer["Items"]], "LastEvaluatedKey" in answer
+
+
+def _wire(item: Mapping[str, Any]) -> Item:
+    return {name: _serialize(value) for name, value in item.items() if value is not None}
+
+
+def _plain(wire: Mapping[str, Any]) -> Item:
+    values = {name: _deserialize(value) for name, value in wire.items()}
+    return {name: bytes(v) if isinstance(v, Binary) else v for name, v in values.items()}

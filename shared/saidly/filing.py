@@ -1,0 +1,30 @@
+"""The extract function's line: a stored page becomes a stored article."""
+
+from dataclasses import replace
+
+from saidly.errors import NotFound
+from saidly.extract import extract
+from saidly.model import Article
+from saidly.store import Articles
+
+# written into every version, so that a reading can be told from one by a later extractor
+EXTRACTOR = "saidly/0.1"
+
+
+def file_article(article_id: str, number: int, articles: Articles) -> int:
+    """Extract a version and put the article in place of its page; again changes nothing.
+
+    Returns:
+        How many statements the article holds.
+
+    Raises:
+        NotFound: there is no such version; the order was given before the version was put.
+    """
+    version = articles.version(article_id, number)
+    if version is None:
+        raise NotFound(f"no version {number} of article {article_id}")
+    reading = version.reading
+    article = reading if isinstance(reading, Article) else extract(reading)
+    # put again even where it is there: the head may not show it yet
+    articles.put_article(replace(version, reading=article, extractor=EXTRACTOR))
+    return len(article.attributions)
