@@ -26,10 +26,16 @@ help:
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
 	@touch $@
 
+# aws-sam-cli pins what the emulator pins otherwise: it lives in an environment of its own
+.tools/sam/ready: .venv/ready requirements-sam.txt
+	@"$(PYTHON)" -m venv .tools/sam
+	@$(BIN)/uv pip install --quiet --python .tools/sam/bin/python --require-hashes -r requirements-sam.txt
+	@touch $@
+
 run: .venv/ready
 	@$(BIN)/python -m saidly local up $(if $(URL),--url '$(URL)')
 
-test: .venv/ready
+test: .venv/ready .tools/sam/ready
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
@@ -40,9 +46,12 @@ test: .venv/ready
 bench: .venv/ready
 	@$(BIN)/python -m tests.quality.bench
 
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header --python-version 3.13
+
 lock: .venv/ready
-	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header \
-		--python-version 3.13 --group local --group dev pyproject.toml -o requirements.txt
+	@$(LOCK) --group local --group dev pyproject.toml -o requirements.txt
+	@$(LOCK) -c requirements.txt pyproject.toml -o shared/requirements.txt
+	@$(LOCK) --group sam -o requirements-sam.txt
 
 clean:
-	rm -rf .venv .saidly .aws-sam .coverage .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .tools .saidly .aws-sam .coverage .mypy_cache .ruff_cache .pytest_cache
