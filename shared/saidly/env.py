@@ -14,16 +14,6 @@ def require(name: str, environment: Mapping[str, str] = os.environ) -> str:
     return value
 
 
-def whole(name: str, default: int, environment: Mapping[str, str] = os.environ) -> int:
-    """Return a variable as a whole number; raise ``SettingMissing`` where it is not one."""
-    value = environment.get(name, "")
-    if not value:
-        return default
-    if not (value.isascii() and value.isdecimal()):
-        raise SettingMissing(name, f"must be a whole number, not {value!r}")
-    return int(value)
-
-
 def loopback(environment: Mapping[str, str] = os.environ) -> frozenset[str]:
     """Return the host:port names that may be fetched on loopback: local mode's sample press.
 

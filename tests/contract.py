@@ -1,0 +1,231 @@
+"""What every shelf must do: one set of tests for the one in memory and the one on AWS."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from saidly.errors import NotFound
+from saidly.model import Article, Block, Metadata, Moment, Page, Publisher, Section
+from saidly.store import Articles, Capture, Captures, Head, Period, Version
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def head(name: str = "a", at: datetime = NOW) -> Head:
+    return Head(name, f"https://paper.example/{name}", "queued", at)
+
+
+def page(text: str = "Body.") -> Page:
+    return Page("https://paper.example/a", Metadata(headline="H"), (Block("paragraph", text),))
+
+
+def article(
+    headline: str = "H", published: datetime | None = None, domain: str | None = "paper.example"
+) -> Article:
+    moment = Moment(published, "raw", "second") if published else None
+    publisher = Publisher(domain) if domain else None
+    return Article(
+        "https://paper.example/a",
+        Metadata(headline=headline, date_published=moment, publisher=publisher),
+        "Body.",
+        (Section(None, None, (Block("paragraph", "Body.", start=0),)),),
+    )
+
+
+def version(
+    number: int = 1,
+    digest: str = "d1",
+    reading: Page | Article | None = None,
+    at: datetime = NOW,
+    name: str = "a",
+) -> Version:
+    capture = Capture(digest, f"captures/{name}/{digest}", 200, "https://paper.example/a", at)
+    return Version(name, number, capture, reading or page())
+
+
+class ArticlesContract:
+    """Subclasses give the fixture ``articles``: an empty shelf."""
+
+    def test_nobody_asked_for_an_unknown_article(self, articles: Articles) -> None:
+        assert articles.head("a") is None
+        assert articles.version("a", 1) is None
+
+    def test_the_first_to_submit_wins(self, articles: Articles) -> None:
+        first = articles.submit(head())
+        second = articles.submit(head(at=NOW + timedelta(days=1)))
+
+        assert first == second == articles.head("a") == head()
+
+    def test_a_failed_article_goes_round_again(self, articles: Articles) -> None:
+        articles.submit(head())
+        articles.failed("a", "status 404", 1, final=True)
+        failed = articles.head("a")
+
+        again = articles.requeue("a", NOW + timedelta(hours=1))
+
+        assert failed is not None
+        assert (failed.status, failed.reason, failed.attempts) == ("failed", "status 404", 1)
+        assert again == articles.head("a") == head(at=NOW + timedelta(hours=1))
+
+    def test_only_a_failed_article_goes_round_again(self, articles: Articles) -> None:
+        articles.submit(head())
+
+        again = articles.requeue("a", NOW + timedelta(hours=1))
+
+        assert again == head()
+
+    def test_a_passing_failure_leaves_the_article_queued(self, articles: Articles) -> None:
+        articles.submit(head())
+        articles.failed("a", "timed out", 2, final=False)
+
+        assert articles.head("a") == replace(head(), reason="timed out", attempts=2)
+
+    def test_a_failure_does_not_end_an_article_that_was_fetched(self, articles: Articles) -> None:
+        articles.submit(head())
+        articles.advance(articles.put_version(version()))
+        articles.failed("a", "status 404", 1, final=True)
+
+        failed = articles.head("a")
+        assert failed is not None
+        assert (failed.status, failed.reason) == ("fetched", "status 404")
+
+    def test_a_version_is_put_if_absent(self, articles: Articles) -> None:
+        first = articles.put_version(version(digest="d1"))
+        second = articles.put_version(version(digest="d2"))
+
+        assert first == second == articles.version("a", 1) == version(digest="d1")
+
+    def test_the_head_moves_forward_only(self, articles: Articles) -> None:
+        articles.submit(head())
+        articles.advance(version(2, "d2", at=NOW + timedelta(hours=1)))
+        articles.advance(version(1, "d1"))
+
+        stands = articles.head("a")
+        assert stands is not None
+        assert (stands.version, stands.digest, stands.status) == (2, "d2", "fetched")
+        assert stands.fetched_at == NOW + timedelta(hours=1)
+
+    def test_a_fetched_article_forgets_its_failures(self, articles: Articles) -> None:
+        articles.submit(head())
+        articles.failed("a", "timed out", 2, final=False)
+        articles.advance(version())
+
+        stands = articles.head("a")
+        assert stands is not None
+        assert (stands.reason, stands.attempts) == (None, 0)
+
+    def test_the_article_takes_the_place_of_its_page(self, articles: Articles) -> None:
+        articles.submit(head())
+        articles.advance(articles.put_version(version()))
+        stored = replace(version(reading=article(published=NOW)), extractor="saidly/0.1")
+        articles.put_article(stored)
+        articles.put_article(stored)
+
+        stands = articles.head("a")
+        assert articles.version("a", 1) == stored
+        assert stands is not None
+        assert (stands.status, stands.headline, stands.date) == ("stored", "H", NOW)
+
+    def test_the_article_of_an_older_version_is_kept_but_not_shown(
+        self, articles: Articles
+    ) -> None:
+        articles.submit(head())
+        for number in (1, 2):
+            articles.advance(articles.put_version(version(number, f"d{number}")))
+        articles.put_article(version(1, "d1", article("Old")))
+
+        stands = articles.head("a")
+        kept = articles.version("a", 1)
+        assert stands is not None
+        assert (stands.status, stands.headline) == ("fetched", None)
+        assert kept is not None
+        assert kept.reading == article("Old")
+
+    def test_a_page_cannot_stand_in_for_an_article(self, articles: Articles) -> None:
+        articles.submit(head())
+        articles.advance(articles.put_version(version()))
+
+        with pytest.raises(TypeError, match="not extracted"):
+            articles.put_article(version())
+
+    def test_an_article_too_large_for_an_item_is_kept_whole(self, articles: Articles) -> None:
+        noise = random.Random(1)
+        text = "".join(chr(noise.randrange(0x4E00, 0x9FFF)) for _ in range(400_000))
+        articles.put_version(version(reading=page(text)))
+
+        kept = articles.version("a", 1)
+        assert kept is not None
+        assert kept.reading == page(text)
+
+    def test_a_publisher_is_listed_newest_first_page_by_page(self, articles: Articles) -> None:
+        self._store(articles, 5)
+
+        names, after = [], None
+        for _ in range(3):
+            listing = articles.by_publisher("paper.example", Period(), 2, after)
+            names += [each.id for each in listing.heads]
+            after = listing.after
+
+        assert names == ["a4", "a3", "a2", "a1", "a0"]
+        assert after is None
+
+    def test_a_period_includes_both_its_ends(self, articles: Articles) -> None:
+        self._store(articles, 5)
+        period = Period(NOW + timedelta(days=1), NOW + timedelta(days=3))
+
+        listing = articles.by_publisher("paper.example", period, 10, None)
+
+        assert [each.id for each in listing.heads] == ["a3", "a2", "a1"]
+
+    def test_another_publisher_and_what_is_not_stored_are_not_listed(
+        self, articles: Articles
+    ) -> None:
+        self._store(articles, 1)
+        articles.submit(head("queued"))
+        articles.submit(head("nobody"))
+        articles.advance(articles.put_version(version(name="nobody")))
+        articles.put_article(version(name="nobody", reading=article(domain=None)))
+
+        listing = articles.by_publisher("paper.example", Period(), 10, None)
+
+        assert [each.id for each in listing.heads] == ["a0"]
+        assert articles.by_publisher("other.example", Period(), 10, None).heads == ()
+
+    def test_without_a_stated_date_the_fetch_dates_the_article(self, articles: Articles) -> None:
+        articles.submit(head())
+        articles.advance(articles.put_version(version()))
+        articles.put_article(version(reading=article()))
+
+        stands = articles.head("a")
+        assert stands is not None
+        assert stands.date == NOW
+
+    def _store(self, articles: Articles, count: int) -> None:
+        for day in range(count):
+            name = f"a{day}"
+            articles.submit(head(name))
+            articles.advance(articles.put_version(version(name=name)))
+            stored = article(published=NOW + timedelta(days=day))
+            articles.put_article(version(name=name, reading=stored))
+
+
+class CapturesContract:
+    """Subclasses give the fixture ``captures``: an empty shelf."""
+
+    def test_bytes_come_back_as_they_went(self, captures: Captures) -> None:
+        body = bytes(range(256)) * 50
+
+        key, digest = captures.put("a", body)
+
+        assert captures.get(key) == body
+        assert key == f"captures/a/{digest}"
+
+    def test_the_same_bytes_are_kept_once(self, captures: Captures) -> None:
+        assert captures.put("a", b"x") == captures.put("a", b"x")
+        assert captures.put("a", b"x") != captures.put("a", b"y")
+
+    def test_an_unknown_key_is_not_found(self, captures: Captures) -> None:
+        with pytest.raises(NotFound, match="captures/a/0"):
+            captures.get("captures/a/0")

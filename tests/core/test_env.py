@@ -1,0 +1,30 @@
+import pytest
+
+from saidly import env
+from saidly.errors import SettingMissing
+
+
+def test_a_variable_that_is_set_is_returned() -> None:
+    assert env.require("SAIDLY_TABLE", {"SAIDLY_TABLE": "clips"}) == "clips"
+
+
+@pytest.mark.parametrize("environment", [{}, {"SAIDLY_TABLE": ""}])
+def test_a_variable_that_is_absent_or_empty_is_named(environment: dict[str, str]) -> None:
+    with pytest.raises(SettingMissing, match="SAIDLY_TABLE"):
+        env.require("SAIDLY_TABLE", environment)
+
+
+def test_names_on_loopback_come_from_the_environment() -> None:
+    names = env.loopback({"SAIDLY_LOOPBACK": "gazette.test:8080, post.test:8081,"})
+
+    assert names == {"gazette.test:8080", "post.test:8081"}
+
+
+def test_without_the_variable_nothing_on_loopback_may_be_fetched() -> None:
+    assert env.loopback({}) == frozenset()
+
+
+def test_on_lambda_itself_nothing_on_loopback_may_be_fetched() -> None:
+    environment = {"AWS_EXECUTION_ENV": "AWS_Lambda_python3.13", "SAIDLY_LOOPBACK": "a.test:80"}
+
+    assert env.loopback(environment) == frozenset()
