@@ -8,12 +8,13 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from saidly import env
 from saidly.api import Desk, answer
 from saidly.aws.gateway import request, response
 from saidly.aws.shelves import key, shelves
 
 logger, metrics = Logger(), Metrics()
-DESK = Desk(shelves(), key("cursor", os.urandom), lambda: datetime.now(UTC))
+DESK = Desk(shelves(), key("cursor", os.urandom), lambda: datetime.now(UTC), env.loopback())
 
 
 @logger.inject_lambda_context

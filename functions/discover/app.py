@@ -11,20 +11,21 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from saidly import codec, env
 from saidly.aws.shelves import shelves, sources
 from saidly.fetch import fetch
-from saidly.rounds import asked, go_round
+from saidly.rounds import Walk, asked, go_round
 
-logger = Logger()
-metrics = Metrics()
+logger, metrics = Logger(), Metrics()
 SHELVES, SOURCES = shelves(), sources()
-door = partial(fetch, loopback=env.loopback())
+LOOPBACK = env.loopback()
+door = partial(fetch, loopback=LOOPBACK)
 
 
 @logger.inject_lambda_context
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Go round the sources of the event, or all that are registered."""
-    rounds = go_round(asked(event) or SOURCES.all(), door, SHELVES, datetime.now(UTC))
-    for visit in rounds:
+    walk = Walk(door, SHELVES, datetime.now(UTC), LOOPBACK)
+    visits = go_round(asked(event) or SOURCES.all(), walk)
+    for visit in visits:
         (logger.warning if visit.problem else logger.info)("visited", **codec.encode(visit))
         metrics.add_metric(name="AddressesOffered", unit=MetricUnit.Count, value=visit.offered)
-    return {"visited": [codec.encode(visit) for visit in rounds]}
+    return {"visited": [codec.encode(visit) for visit in visits]}

@@ -60,6 +60,7 @@ class Desk:
     shelves: Shelves
     cursor_key: Callable[[], bytes]
     now: Callable[[], datetime]
+    loopback: frozenset[str] = frozenset()  # host:port names of local mode's sample press
 
 
 def answer(request: Request, desk: Desk) -> Reply:
@@ -99,7 +100,7 @@ def health(_request: Request, _desk: Desk) -> Reply:
 def submit_article(request: Request, desk: Desk) -> Reply:
     """Take an address in; the same story gives the same article however often it is sent."""
     url = _submitted_url(request.body)
-    urls.check(url)
+    urls.check(url, desk.loopback)
     canonical = urls.canonical(url)
     article_id = urls.article_id(url)
     head = submit(article_id, canonical, desk.shelves, desk.now())
@@ -182,7 +183,8 @@ def _known(query: Mapping[str, str], names: tuple[str, ...]) -> None:
 def _limit(text: str | None) -> int:
     if text is None:
         return DEFAULT_LIMIT
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= MAX_LIMIT):
+    digits = text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_LIMIT))
+    if not digits or not 1 <= int(text) <= MAX_LIMIT:
         raise BadRequest("limit", f"must be a whole number from 1 to {MAX_LIMIT}")
     return int(text)
 

@@ -26,25 +26,31 @@ class Round:
     problem: str | None = None
 
 
-def go_round(
-    sources: Iterable[Source], door: Callable[[str], Fetched], shelves: Shelves, now: datetime
-) -> tuple[Round, ...]:
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What a round is made with: the door, the shelves, the hour."""
+
+    door: Callable[[str], Fetched]
+    shelves: Shelves
+    now: datetime
+    loopback: frozenset[str] = frozenset()  # host:port names of local mode's sample press
+
+
+def go_round(sources: Iterable[Source], walk: Walk) -> tuple[Round, ...]:
     """Visit each source once; one that fails holds up no other."""
-    return tuple(_visit(source, door, shelves, now) for source in sources)
+    return tuple(_visit(source, walk) for source in sources)
 
 
-def _visit(
-    source: Source, door: Callable[[str], Fetched], shelves: Shelves, now: datetime
-) -> Round:
+def _visit(source: Source, walk: Walk) -> Round:
     try:
-        offered = (*source.pages, *(_feed_links(source.feed, door) if source.feed else ()))
+        offered = (*source.pages, *(_feed_links(source.feed, walk.door) if source.feed else ()))
     except (InvalidUrl, FetchFailed) as error:
         return Round(source.id, 0, problem=error.reason)
     refused = 0
     for url in offered[:MAX_LINKS]:
         try:
-            urls.check(url)
-            submit(urls.article_id(url), urls.canonical(url), shelves, now)
+            urls.check(url, walk.loopback)
+            submit(urls.article_id(url), urls.canonical(url), walk.shelves, walk.now)
         except InvalidUrl:
             refused += 1
     return Round(source.id, len(offered), refused)

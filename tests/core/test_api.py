@@ -1,0 +1,229 @@
+"""Routes over the shelves in memory: what a caller gets, also when the caller is wrong."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from saidly import urls
+from saidly.api import Desk, Reply, Request, answer
+from saidly.store import MemoryArticles, MemoryCaptures, MemoryOrders, Shelves
+from tests.contract import NOW, article, head, version
+
+URL = "https://paper.example/harbour"
+
+
+def desk() -> Desk:
+    made = Shelves(MemoryArticles(), MemoryCaptures(), MemoryOrders())
+    return Desk(made, lambda: b"k" * 32, lambda: NOW)
+
+
+def with_articles(count: int) -> Desk:
+    made = desk()
+    articles = made.shelves.articles
+    for day in range(count):
+        name = f"a{day}"
+        articles.submit(head(name))
+        articles.advance(articles.put_version(version(name=name)))
+        stored = article(published=NOW + timedelta(days=day))
+        articles.put_article(replace(version(name=name, reading=stored), extractor="saidly/0.1"))
+    return made
+
+
+def post(made: Desk, body: str | None) -> Reply:
+    return answer(Request("POST /articles", body=body, id="r1"), made)
+
+
+def get(made: Desk, query: Mapping[str, str]) -> Reply:
+    return answer(Request("GET /articles", query=query, id="r1"), made)
+
+
+def plain(reply: Reply) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(reply.body)
+    return loaded
+
+
+def test_health_answers_without_touching_anything() -> None:
+    reply = answer(Request("GET /health"), desk())
+
+    assert (reply.status, plain(reply)) == (200, {"status": "ok"})
+
+
+def test_a_submitted_address_is_accepted_with_a_place_to_look() -> None:
+    reply = post(desk(), json.dumps({"url": URL}))
+
+    assert reply.status == 202
+    assert dict(reply.headers)["location"] == f"/articles/{urls.article_id(URL)}"
+    assert plain(reply)["status"] == "queued"
+
+
+def test_the_same_story_gives_the_same_article() -> None:
+    made = desk()
+
+    first, second = (post(made, json.dumps({"url": u})) for u in (URL, f"{URL}?utm_source=x#top"))
+
+    assert first.body == second.body
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (None, "body"),
+        ("", "body"),
+        ("{", "body"),
+        ("[" * 10_000, "body"),
+        ("\ud800", "body"),
+        ("null", "url"),
+        ("[]", "url"),
+        ('"https://paper.example/"', "url"),
+        ("{}", "url"),
+        ('{"url": 1}', "url"),
+        ('{"url": null}', "url"),
+        (json.dumps({"url": URL, "depth": 3}), "depth"),
+        (json.dumps({"url": "x" * 20_000}), "body"),
+    ],
+)
+def test_a_malformed_submission_is_told_what_is_wrong(body: str | None, field: str) -> None:
+    reply = post(desk(), body)
+
+    assert (reply.status, plain(reply)["field"]) == (400, field)
+    assert dict(reply.headers)["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "nonsense", "ftp://paper.example/a", "http://127.0.0.1/", "http://localhost/", "https://"],
+)
+def test_an_address_that_may_never_be_fetched_is_refused(url: str) -> None:
+    made = desk()
+
+    reply = post(made, json.dumps({"url": url}))
+
+    assert (reply.status, plain(reply)["field"]) == (422, "url")
+    assert isinstance(made.shelves.orders, MemoryOrders)
+    assert not made.shelves.orders.fetches
+
+
+def test_an_article_is_returned_with_its_provenance() -> None:
+    reply = answer(Request("GET /articles/{id}", {"id": "a0"}), with_articles(1))
+
+    body = plain(reply)
+    assert reply.status == 200
+    assert (body["headline"], body["articleBody"], body["version"]) == ("H", "Body.", 1)
+    assert body["publisher"] == {"domain": "paper.example", "name": None}
+    assert body["provenance"]["payloadDigest"] == "sha256:d1"
+    assert body["provenance"]["extractor"] == "saidly/0.1"
+
+
+def test_an_article_that_is_on_its_way_says_where_it_stands() -> None:
+    made = desk()
+    made.shelves.articles.submit(head())
+    queued = plain(answer(Request("GET /articles/{id}", {"id": "a"}), made))
+    made.shelves.articles.advance(made.shelves.articles.put_version(version()))
+    fetched = plain(answer(Request("GET /articles/{id}", {"id": "a"}), made))
+
+    assert (queued["status"], fetched["status"]) == ("queued", "fetched")
+    assert "articleBody" not in fetched
+
+
+def test_an_unknown_article_is_not_found() -> None:
+    reply = answer(Request("GET /articles/{id}", {"id": "nobody"}, id="r1"), desk())
+
+    assert (reply.status, plain(reply)["requestId"]) == (404, "r1")
+
+
+def test_an_article_is_found_by_its_address() -> None:
+    made = desk()
+    post(made, json.dumps({"url": URL}))
+
+    assert plain(get(made, {"url": f"{URL}#part"}))["id"] == urls.article_id(URL)
+
+
+def test_a_publisher_is_listed_by_pages_whose_cursor_goes_on() -> None:
+    made = with_articles(5)
+    query = {"publisher": "Paper.Example", "limit": "2"}
+    seen: list[str] = []
+    cursor: str | None = None
+    for _ in range(3):
+        page = plain(get(made, query | ({"cursor": cursor} if cursor else {})))
+        seen += [each["id"] for each in page["articles"]]
+        cursor = page["cursor"]
+
+    assert seen == ["a4", "a3", "a2", "a1", "a0"]
+    assert cursor is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "names"),
+    [
+        ("2026-03-02", "2026-03-03", ["a2", "a1"]),
+        ("2026-03-02T12:00:00Z", "2026-03-02T12:00:00Z", ["a1"]),
+        ("2026-03-02T13:00:00+01:00", "2026-03-02T13:00:00+01:00", ["a1"]),
+    ],
+)
+def test_a_period_may_be_days_or_times(start: str, end: str, names: list[str]) -> None:
+    page = plain(get(with_articles(4), {"publisher": "paper.example", "from": start, "to": end}))
+
+    assert [each["id"] for each in page["articles"]] == names
+
+
+def first_cursor(made: Desk) -> str:
+    cursor: str = plain(get(made, {"publisher": "paper.example", "limit": "1"}))["cursor"]
+    return cursor
+
+
+def test_a_cursor_belongs_to_its_list() -> None:
+    made = with_articles(3)
+
+    reply = get(made, {"publisher": "other.example", "cursor": first_cursor(made)})
+
+    assert (reply.status, plain(reply)["field"]) == (400, "cursor")
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "ä", "AAAA", "A" * 200, "=" * 8, "\x00"])
+def test_a_made_up_cursor_is_refused(cursor: str) -> None:
+    reply = get(with_articles(3), {"publisher": "paper.example", "cursor": cursor})
+
+    assert (reply.status, plain(reply)["field"]) == (400, "cursor")
+
+
+def test_a_changed_cursor_is_refused() -> None:
+    made = with_articles(3)
+    cursor = first_cursor(made)
+    flipped = ("B" if cursor[-1] != "B" else "C").join([cursor[:-1], ""])
+
+    assert get(made, {"publisher": "paper.example", "cursor": flipped}).status == 400
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({}, "publisher"),
+        ({"publisher": "a.example", "sort": "x"}, "sort"),
+        ({"url": URL, "publisher": "a.example"}, "publisher"),
+        ({"publisher": "a.example", "limit": "0"}, "limit"),
+        ({"publisher": "a.example", "limit": "101"}, "limit"),
+        ({"publisher": "a.example", "limit": "ten"}, "limit"),
+        ({"publisher": "a.example", "limit": "9" * 5000}, "limit"),
+        ({"publisher": "a.example", "limit": "0" * 5000 + "1"}, "limit"),
+        ({"publisher": "a.example", "from": "yesterday"}, "from"),
+        ({"publisher": "a.example", "to": "2026-13-01"}, "to"),
+    ],
+)
+def test_a_wrong_parameter_is_named(query: dict[str, str], field: str) -> None:
+    reply = get(desk(), query)
+
+    assert (reply.status, plain(reply)["field"]) == (400, field)
+
+
+def test_an_article_takes_no_parameters() -> None:
+    reply = answer(Request("GET /articles/{id}", {"id": "a"}, {"x": "1"}), desk())
+
+    assert (reply.status, plain(reply)["field"]) == (400, "x")
+
+
+def test_an_unknown_route_is_not_found() -> None:
+    assert answer(Request("GET /nowhere"), desk()).status == 404

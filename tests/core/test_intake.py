@@ -1,0 +1,323 @@
+"""The line from an address to a stored page, with every way it can be cut or doubled."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from saidly.errors import FetchFailed, InvalidUrl, NotFound
+from saidly.filing import EXTRACTOR, file_article
+from saidly.intake import RETRY_DELAYS_S, take_in
+from saidly.model import Article, Fetched
+from saidly.store import MemoryArticles, MemoryCaptures, MemoryOrders, Shelves
+from saidly.submit import STALE_AFTER_S, submit
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+URL = "https://paper.example/harbour"
+STORY = """<!doctype html><html lang="en"><head><title>Harbour reopens</title></head><body>
+<article><h1>Harbour reopens after storm</h1>
+<p>The harbour of Lindholm reopened on Monday after a storm had kept it shut for nine days.</p>
+<p>“We lost two cranes and no lives,” harbour master Ada Lind said on the quay this morning.</p>
+<p>Ferries to the outer islands will run again from Tuesday, according to the county.</p>
+<p>{end}</p></article></body></html>"""
+FIRST = STORY.format(end="The next storm is due in October.")
+
+
+class Killed(Exception):
+    """The function died here."""
+
+
+@dataclass
+class Press:
+    """A door: what an address gives, or raises."""
+
+    gives: str | Exception = FIRST
+    at: datetime = NOW
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, url: str) -> Fetched:
+        self.asked.append(url)
+        if isinstance(self.gives, Exception):
+            raise self.gives
+        headers = (("content-type", "text/html; charset=utf-8"), ("etag", '"e"'))
+        return Fetched(url, url, 200, headers, self.gives.encode(), self.at, "utf-8")
+
+
+def shelves() -> Shelves:
+    return Shelves(MemoryArticles(), MemoryCaptures(), MemoryOrders())
+
+
+def submitted() -> Shelves:
+    made = shelves()
+    submit("a", URL, made, NOW)
+    return made
+
+
+def state(made: Shelves) -> tuple[Any, Any, Any]:
+    """Everything that is kept, and the extractions ordered (once or more)."""
+    articles, captures, orders = made.articles, made.captures, made.orders
+    assert isinstance(articles, MemoryArticles)
+    assert isinstance(captures, MemoryCaptures)
+    assert isinstance(orders, MemoryOrders)
+    return (articles.heads, articles.versions), captures.bodies, set(orders.extracts)
+
+
+def fetches(made: Shelves) -> list[tuple[str, str, int]]:
+    assert isinstance(made.orders, MemoryOrders)
+    return made.orders.fetches
+
+
+def test_an_address_becomes_a_stored_article() -> None:
+    made = submitted()
+
+    assert take_in("a", URL, Press(), made) == ("fetched", None)
+    file_article("a", 1, made.articles)
+
+    head, version = made.articles.head("a"), made.articles.version("a", 1)
+    assert head is not None
+    assert version is not None
+    assert (head.status, head.version) == ("stored", 1)
+    assert isinstance(version.reading, Article)
+    assert version.reading.metadata.headline == "Harbour reopens after storm"
+    assert version.extractor == EXTRACTOR
+    assert made.captures.get(version.capture.key) == Press()(URL).body
+    assert version.capture.etag == '"e"'
+
+
+def test_an_order_delivered_twice_changes_nothing() -> None:
+    once, twice = submitted(), submitted()
+
+    take_in("a", URL, Press(), once)
+    outcomes = [take_in("a", URL, Press(), twice)[0] for _ in range(2)]
+
+    assert outcomes == ["fetched", "unchanged"]
+    assert state(twice) == state(once)
+
+
+def test_filing_twice_changes_nothing() -> None:
+    made = submitted()
+    take_in("a", URL, Press(), made)
+    counts = [file_article("a", 1, made.articles)]
+    before = str(state(made))
+
+    counts.append(file_article("a", 1, made.articles))
+
+    assert str(state(made)) == before
+    assert counts[0] == counts[1] > 0
+
+
+def test_other_bytes_make_the_next_version() -> None:
+    made = submitted()
+    take_in("a", URL, Press(), made)
+    changed = Press(STORY.format(end="The next storm is due in May."), NOW + timedelta(hours=1))
+
+    assert take_in("a", URL, changed, made) == ("fetched", None)
+    head = made.articles.head("a")
+    assert head is not None
+    assert head.version == 2
+
+
+def test_an_older_answer_that_comes_late_is_dropped() -> None:
+    made = submitted()
+    made_at_once = made.articles.head("a")
+    late = Press(STORY.format(end="The next storm is due in May."), NOW - timedelta(hours=1))
+    take_in("a", URL, Press(), made)
+    # the late worker had read the head before the other one moved it
+    stale = Shelves(_Behind(made.articles, made_at_once), made.captures, made.orders)
+
+    assert take_in("a", URL, late, stale) == ("outdated", None)
+    head = made.articles.head("a")
+    assert head is not None
+    assert head.version == 1
+
+
+def test_of_two_workers_at_once_each_gets_a_number_of_its_own() -> None:
+    made = submitted()
+    before = made.articles.head("a")
+    take_in("a", URL, Press(), made)
+    later = Press(STORY.format(end="The next storm is due in May."), NOW + timedelta(hours=1))
+    stale = Shelves(_Behind(made.articles, before), made.captures, made.orders)
+
+    assert take_in("a", URL, later, stale) == ("fetched", None)
+    head = made.articles.head("a")
+    assert head is not None
+    assert head.version == 2
+
+
+@dataclass
+class _Behind:
+    """Articles as a worker sees them that read the head a moment ago."""
+
+    articles: Any
+    seen: Any
+
+    def head(self, article_id: str) -> Any:
+        return self.seen
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.articles, name)
+
+
+@dataclass
+class _Mortal:
+    """A shelf on which the function dies right before or right after the n-th write."""
+
+    shelf: Any
+    fuse: "Fuse"
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        act: Callable[..., Any] = getattr(self.shelf, name)
+        if name in ("head", "version", "get"):
+            return act
+
+        def write(*args: Any, **kwargs: Any) -> Any:
+            self.fuse.burn()
+            done = act(*args, **kwargs)
+            self.fuse.burn()
+            return done
+
+        return write
+
+
+@dataclass
+class Fuse:
+    left: int
+
+    def burn(self) -> None:
+        self.left -= 1
+        if self.left == 0:
+            raise Killed
+
+
+def mortal(made: Shelves, fuse: Fuse) -> Shelves:
+    return Shelves(*(_Mortal(s, fuse) for s in (made.articles, made.captures, made.orders)))
+
+
+# capture, version, head, order: four writes, a death before and after each
+@pytest.mark.parametrize("writes", range(1, 9))
+def test_a_death_at_any_write_of_the_intake_is_mended_by_redelivery(writes: int) -> None:
+    undisturbed, made = submitted(), submitted()
+    take_in("a", URL, Press(), undisturbed)
+
+    with pytest.raises(Killed):
+        take_in("a", URL, Press(), mortal(made, Fuse(writes)))
+    take_in("a", URL, Press(), made)
+
+    assert state(made) == state(undisturbed)
+
+
+def test_the_sweep_of_deaths_covers_every_write() -> None:
+    fuse = Fuse(1000)
+
+    take_in("a", URL, Press(), mortal(submitted(), fuse))
+
+    assert 1000 - fuse.left == 8
+
+
+# a shelf counts its article as one write; the two inside it are swept on the real table
+@pytest.mark.parametrize("writes", [1, 2])
+def test_a_death_at_any_write_of_the_filing_is_mended_by_redelivery(writes: int) -> None:
+    undisturbed, made = submitted(), submitted()
+    for each in (undisturbed, made):
+        take_in("a", URL, Press(), each)
+    file_article("a", 1, undisturbed.articles)
+
+    with pytest.raises(Killed):
+        file_article("a", 1, mortal(made, Fuse(writes)).articles)
+    file_article("a", 1, made.articles)
+
+    assert state(made) == state(undisturbed)
+
+
+@pytest.mark.parametrize("writes", range(1, 4))
+def test_a_death_while_submitting_is_mended_by_asking_again(writes: int) -> None:
+    made = shelves()
+    with pytest.raises(Killed):
+        submit("a", URL, mortal(made, Fuse(writes)), NOW)
+    submit("a", URL, made, NOW + timedelta(seconds=STALE_AFTER_S + 1))
+
+    assert [order[:2] for order in fetches(made)] == [("a", URL)]
+
+
+def test_submitting_again_orders_nothing_while_the_first_order_is_young() -> None:
+    made = submitted()
+
+    head = submit("a", URL, made, NOW + timedelta(minutes=5))
+
+    assert head.submitted_at == NOW
+    assert len(fetches(made)) == 1
+
+
+def test_a_failed_article_is_fetched_again_when_it_is_submitted_again() -> None:
+    made = submitted()
+    take_in("a", URL, Press(FetchFailed(URL, "status 404", retryable=False, status=404)), made)
+
+    head = submit("a", URL, made, NOW + timedelta(hours=1))
+
+    assert (head.status, head.reason) == ("queued", None)
+    assert len(fetches(made)) == 2
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        FetchFailed(URL, "status 404", retryable=False, status=404),
+        InvalidUrl(URL, "redirects to a private address"),
+    ],
+)
+def test_a_permanent_failure_is_a_result_with_its_reason(error: Exception) -> None:
+    made = submitted()
+
+    outcome, reason = take_in("a", URL, Press(error), made)
+
+    head = made.articles.head("a")
+    assert head is not None
+    assert (outcome, head.status) == ("failed", "failed")
+    assert reason == head.reason
+    assert len(fetches(made)) == 1
+
+
+def test_a_page_without_a_story_is_a_result_and_its_bytes_are_kept() -> None:
+    made = submitted()
+
+    outcome, reason = take_in("a", URL, Press("<html><body><p>Hello</p></body></html>"), made)
+
+    head = made.articles.head("a")
+    assert head is not None
+    assert (outcome, head.status, head.reason) == ("failed", "failed", reason)
+    assert reason
+    assert len(state(made)[1]) == 1
+
+
+def test_a_passing_failure_is_tried_again_at_growing_intervals_and_then_ends() -> None:
+    made = submitted()
+    error = FetchFailed(URL, "timed out", retryable=True)
+
+    outcomes = [take_in("a", URL, Press(error), made)[0] for _ in range(6)]
+
+    head = made.articles.head("a")
+    assert head is not None
+    assert outcomes == ["retried"] * 5 + ["failed"]
+    assert [delay for _, _, delay in fetches(made)[1:]] == list(RETRY_DELAYS_S)
+    assert (head.status, head.reason) == ("failed", "timed out")
+
+
+def test_a_server_that_asks_for_patience_gets_it_up_to_a_quarter_of_an_hour() -> None:
+    made = submitted()
+    for asked_s in (120.0, 86_400.0):
+        error = FetchFailed(URL, "status 429", retryable=True, retry_after_s=asked_s)
+        take_in("a", URL, Press(error), made)
+
+    assert [delay for _, _, delay in fetches(made)[1:]] == [120, 900]
+
+
+def test_an_order_for_an_article_that_nobody_submitted_is_a_bug() -> None:
+    with pytest.raises(NotFound, match="the order came without one"):
+        take_in("a", URL, Press(), shelves())
+
+
+def test_filing_a_version_that_is_not_there_is_a_bug() -> None:
+    with pytest.raises(NotFound, match="no version 1"):
+        file_article("a", 1, submitted().articles)

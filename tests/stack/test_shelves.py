@@ -1,0 +1,142 @@
+"""The shelves on AWS keep the same promises as those in memory."""
+
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import boto3
+import pytest
+from tests.contract import NOW, ArticlesContract, CapturesContract
+from tests.functions.test_template import RESOURCES
+
+from saidly.access import Token
+from saidly.aws.articles import DynamoArticles
+from saidly.aws.captures import S3Captures
+from saidly.aws.queues import SqsOrders
+from saidly.aws.secrets import DynamoKey
+from saidly.aws.sources import DynamoSources
+from saidly.aws.table import Table
+from saidly.aws.tokens import DynamoTokens
+from saidly.local.cloud import Cloud
+from saidly.store import Source
+
+
+@pytest.fixture
+def session(cloud: Cloud) -> Iterator[Any]:
+    """Give clients of an account that nobody else uses."""
+    account = str(random.randrange(10**11, 10**12))
+
+    def client(service: str) -> Any:
+        return boto3.client(
+            service,
+            endpoint_url=cloud.url,
+            region_name="us-east-1",
+            aws_access_key_id=account,
+            aws_secret_access_key="local",
+        )
+
+    return client
+
+
+@pytest.fixture
+def table(session: Any) -> Table:
+    wanted = RESOURCES["Table"]["Properties"]
+    keys = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+    name = f"t{uuid4().hex}"
+    client = session("dynamodb")
+    client.create_table(TableName=name, **{key: wanted[key] for key in keys})
+    return Table(client, name)
+
+
+@pytest.fixture
+def captures(session: Any) -> S3Captures:
+    client, name = session("s3"), f"b{uuid4().hex}"
+    client.create_bucket(Bucket=name)
+    return S3Captures(client, name)
+
+
+@pytest.fixture
+def articles(table: Table, captures: S3Captures) -> DynamoArticles:
+    return DynamoArticles(table, S3Captures(captures.client, captures.bucket, "readings"))
+
+
+class TestDynamoArticles(ArticlesContract):
+    """The contract, on DynamoDB."""
+
+
+class TestS3Captures(CapturesContract):
+    """The contract, on S3."""
+
+
+def test_a_capture_is_kept_compressed(captures: S3Captures) -> None:
+    key, _ = captures.put("a", b"x" * 10_000)
+
+    kept = captures.client.get_object(Bucket=captures.bucket, Key=key)
+    assert kept["ContentEncoding"] == "gzip"
+    assert kept["ContentLength"] < 100
+
+
+def test_another_refusal_than_being_there_already_is_no_success(captures: S3Captures) -> None:
+    nowhere = S3Captures(captures.client, "no-such-bucket")
+
+    with pytest.raises(captures.client.exceptions.NoSuchBucket):
+        nowhere.put("a", b"x")
+
+
+def test_tokens_are_kept_listed_and_revoked(table: Table) -> None:
+    tokens = DynamoTokens(table)
+    desk = Token("desk", "d1", ("read",), NOW)
+    wire = Token("wire", "d2", ("read", "write"), NOW, NOW + timedelta(days=1))
+    for token in (wire, desk):
+        tokens.put(token)
+
+    assert tokens.token("wire") == wire
+    assert tokens.all() == (desk, wire)
+    for _ in range(2):
+        tokens.revoke("wire")
+    assert tokens.token("wire") is None
+
+
+def test_an_expired_token_is_left_to_the_time_to_live(table: Table) -> None:
+    DynamoTokens(table).put(Token("wire", "d", ("read",), NOW, NOW + timedelta(days=1)))
+
+    item = table.get("TOKENS", "wire")
+    assert item is not None
+    assert item["ttl"] == (NOW + timedelta(days=1)).timestamp()
+
+
+def test_sources_are_kept_listed_and_removed(table: Table) -> None:
+    sources = DynamoSources(table)
+    feed = Source("feed", feed="https://paper.example/feed.xml")
+    pages = Source("pages", pages=("https://paper.example/a",))
+    for source in (pages, feed):
+        sources.put(source)
+
+    assert sources.all() == (feed, pages)
+    for _ in range(2):
+        sources.remove("feed")
+    assert sources.all() == (pages,)
+
+
+def test_whoever_needs_a_key_first_makes_it_and_all_others_find_it(table: Table) -> None:
+    first = DynamoKey(table, "cursor", lambda size: b"1" * size)
+    second = DynamoKey(table, "cursor", lambda size: b"2" * size)
+
+    assert first() == second() == b"1" * 32
+
+
+def test_orders_carry_ids_and_wait_as_long_as_they_are_told(session: Any) -> None:
+    client = session("sqs")
+    fetch, extract = (client.create_queue(QueueName=name)["QueueUrl"] for name in ("f", "e"))
+    orders = SqsOrders(client, fetch, extract)
+
+    orders.fetch("a", "https://paper.example/a")
+    orders.fetch("b", "https://paper.example/b", delay_s=900)
+    orders.extract("a", 3)
+
+    (now,) = client.receive_message(QueueUrl=fetch, MaxNumberOfMessages=10)["Messages"]
+    (version,) = client.receive_message(QueueUrl=extract)["Messages"]
+    assert now["Body"] == '{"id": "a", "url": "https://paper.example/a"}'
+    assert version["Body"] == '{"id": "a", "version": 3}'
