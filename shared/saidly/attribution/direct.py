@@ -1,0 +1,159 @@
+"""Direct quotations with a cue beside them, for every language that has a data file.
+
+Three orders are known: quotation, cue, source (“…,” said Ann Lee); quotation, source, cue (“…,”
+Ann Lee said); and source, cue, quotation (Ann Lee said: “…”). What stands in the same paragraph
+as an attributed quotation, with nothing but its attribution between, goes on in the same voice, and
+so does a paragraph that opens a quotation which the last one left open.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from saidly.attribution.draft import Draft, Range
+from saidly.attribution.language import Language
+from saidly.attribution.phrases import cue_at, noun_phrase, phrase_before
+from saidly.attribution.quotes import Quotation
+from saidly.attribution.sentences import Word, words_in
+
+REACH = 260  # characters beside a quotation that are searched for its cue
+CONFIDENCE = 0.8
+MAX_GAP = 10  # words between a cue and the comma or colon before its quotation
+_STOPS = ".!?;\n…"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Source and cue that introduce a quotation, and where their words end."""
+
+    source: Range
+    cue: Range
+    end: int
+
+
+def direct(text: str, quotes: list[Quotation], language: Language) -> list[Draft]:
+    """Return the statements made in quotations, in order of their first quotation."""
+    groups = _speeches(quotes)
+    edges = [0, *(group[-1].end for group in groups)], [group[0].start for group in groups]
+    out: list[Draft] = []
+    last: Quotation | None = None
+    for at, group in enumerate(groups):
+        following = edges[1][at + 1] if at + 1 < len(groups) else len(text)
+        frame = _after(text, group[-1], following, language)
+        frame = frame or _before(text, edges[0][at], group[0].start, language)
+        pieces = tuple((quote.start, quote.end) for quote in group)
+        if frame is not None:
+            out.append(Draft(frame.source, frame.cue, pieces, CONFIDENCE))
+            last = group[-1]
+        elif last is not None and _goes_on(text, out[-1], last, group[0]):
+            old = out[-1]
+            out[-1] = Draft(old.source, old.cue, (*old.content, *pieces), old.confidence)
+            last = group[-1]
+    return out
+
+
+def _speeches(quotes: list[Quotation]) -> list[list[Quotation]]:
+    """Join the quotations that run on over paragraphs."""
+    groups: list[list[Quotation]] = []
+    for quote in quotes:
+        if groups and groups[-1][-1].continues:
+            groups[-1].append(quote)
+        else:
+            groups.append([quote])
+    return groups
+
+
+def _after(text: str, quote: Quotation, following: int, language: Language) -> Frame | None:
+    """Return the frame that follows a quotation: “…,” said X or “…,” X said."""
+    if text[quote.inner[1] - 1 : quote.inner[1]] in (".", "") and language.code == "en":
+        return None  # English ends an attributed quotation on a comma, ? or !
+    end = _clause_end(text, quote.end, min(following, quote.end + REACH))
+    words = words_in(text, quote.end, end)
+    while words and words[0].text in ",–—-":
+        words = words[1:]
+    if not words:
+        return None
+    cue = cue_at(words, 0, language)
+    if cue:
+        source = noun_phrase(words, cue[1], language)
+        if source:
+            return _frame(words, source, cue)
+    for at in range(1, len(words)):
+        cue = cue_at(words, at, language)
+        if cue:
+            phrase = phrase_before(words[:at], language)
+            whole = phrase is not None and phrase[0] == 0
+            return _frame(words, phrase, cue) if phrase and whole else None
+    return None
+
+
+def _before(text: str, previous: int, start: int, language: Language) -> Frame | None:
+    """Return the frame that leads to a quotation: X said: “…”, or said X: “…”."""
+    low = max(previous, start - REACH, text.rfind("\n", 0, start) + 1)
+    words = words_in(text, _sentence_start(text, low, start), start)
+    lead = list(words)
+    while lead and (lead[-1].text in ",:–—-" or lead[-1].low in language.linkers):
+        lead.pop()
+    gap = MAX_GAP if len(lead) < len(words) else 0
+    for at in range(len(lead) - 1, -1, -1):
+        cue = cue_at(lead, at, language)
+        if not cue:
+            continue
+        if len(lead) - cue[1] > gap:
+            return None
+        source = phrase_before(lead[:at], language)
+        if source:
+            return _frame(lead, source, cue)
+        if len(lead) < len(words):
+            source = noun_phrase(lead, cue[1], language)
+            return _frame(lead, source, cue) if source else None
+    return None
+
+
+def _frame(words: list[Word], source: tuple[int, int], cue: tuple[int, int]) -> Frame:
+    end = max(source[1], cue[1]) - 1
+    return Frame(
+        (words[source[0]].start, words[source[1] - 1].end),
+        (words[cue[0]].start, words[cue[1] - 1].end),
+        words[end].end,
+    )
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    """Return where the clause beside a quotation ends: a stop followed by space, or ``end``."""
+    for at in range(start, end):
+        if text[at] == "\n" or (text[at] in _STOPS and _stops(text, start, at)):
+            return at
+    return end
+
+
+def _stops(text: str, start: int, at: int) -> bool:
+    after = text[at + 1 : at + 2]
+    word = text[max(start, at - 4) : at].rsplit(" ", maxsplit=1)[-1]
+    return (not after or after.isspace()) and not (word[:1].isupper() and len(word) < 4)
+
+
+def _sentence_start(text: str, low: int, start: int) -> int:
+    """Return the start of the sentence that ends at ``start``."""
+    for at in range(start - 1, low - 1, -1):
+        if text[at] in "\n;" or (text[at] in ".!?…" and _stops(text, low, at)):
+            return at + 1
+    return low
+
+
+def _goes_on(text: str, draft: Draft, last: Quotation, quote: Quotation) -> bool:
+    """Whether a quotation without frame belongs to the statement just before it."""
+    between = text[last.end : quote.start]
+    if "\n" in between or draft.cue is None or len(between) > REACH:
+        return False
+    ends = [mark for mark in between if mark in _STOPS]
+    return len(ends) <= 1 or not between.strip()
+
+
+def overlaps(a: Range, b: Range) -> bool:
+    """Whether two ranges share a character."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def apart(ranges: tuple[Range, ...]) -> bool:
+    """Whether ranges are in order and do not overlap."""
+    return all(a[1] <= b[0] for a, b in pairwise(ranges))

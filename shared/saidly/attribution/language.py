@@ -1,0 +1,70 @@
+"""What a language brings to attribution, read from one data file each in ``languages/``."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from saidly.model import Act
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 4000  # characters looked at to tell the language
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Cues, marks and small words of one language; words are in lower case."""
+
+    code: str
+    quotes: tuple[str, ...]  # pairs of opening and closing mark, the preferred one first
+    stopwords: frozenset[str]
+    pronouns: frozenset[str]
+    articles: frozenset[str]
+    titles: frozenset[str]
+    particles: frozenset[str]
+    linkers: frozenset[str]  # words such as "that" between cue and content
+    cues: Mapping[str, tuple[str, Act]]  # form -> lemma, act
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """Return the codes of all languages that have a data file."""
+    folder = files(__package__) / "languages"
+    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")))
+
+
+@cache
+def language_of(code: str) -> Language:
+    """Return the language with this code, one of ``codes()``."""
+    text = (files(__package__) / "languages" / f"{code}.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    cues: dict[str, tuple[str, Act]] = {}
+    for act, lines in table["acts"].items():
+        for line in lines:
+            lemma, *forms = line.split()
+            for form in (lemma, *forms):
+                cues.setdefault(form, (lemma, cast("Act", act)))
+    names = ("stopwords", "pronouns", "articles", "titles", "particles", "linkers")
+    words = {name: frozenset(table[name].split()) for name in names}
+    return Language(code=code, quotes=tuple(table["quotes"]), cues=cues, **words)
+
+
+def told(text: str, label: str | None) -> str | None:
+    """Return the code of the text's language, or None where no data file knows it.
+
+    A label (BCP 47) is believed; without one the small words at the beginning decide, and a text
+    that has none of any language counts as English.
+    """
+    if label:
+        code = label.replace("_", "-").split("-")[0].lower()
+        return code if code in codes() else None
+    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    hits = {code: _hits(words, language_of(code).stopwords) for code in codes()}
+    return max(codes(), key=lambda code: (hits[code], code == "en"))
+
+
+def _hits(words: list[str], known: frozenset[str]) -> int:
+    return sum(word in known for word in words)

@@ -1,0 +1,78 @@
+"""Paragraphs, sentences and words with their places, for rules."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from saidly.attribution.draft import Range
+from saidly.attribution.quotes import Quotation
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_END = re.compile(r"[.!?…][\"”’»)\]']*(?=\s|$)|[。！？]")
+# words whose full stop ends no sentence
+_SHORT = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St|Jr|Sr|No|vs|etc|Inc|Co|Corp|Ltd"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|[A-Z])|\.[A-Za-z])\.$"
+)
+_WORD = re.compile(r"[^\W_](?:[\w’'.&-]*[^\W_])?|[^\w\s]|_")
+_SHORT_REACH = 8  # characters before a full stop that decide whether it ends a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or mark."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def low(self) -> str:
+        """Return the word in lower case."""
+        return self.text.lower()
+
+    @property
+    def capital(self) -> bool:
+        """Whether the word begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+def sentences(text: str, quotes: list[Quotation]) -> list[Range]:
+    """Return the sentences in order; a quotation is never cut, except right at its end."""
+    starts = [quote.start for quote in quotes]
+    out: list[Range] = []
+    for paragraph in _PARAGRAPH.finditer(text):
+        cuts = [paragraph.start()]
+        for end in _END.finditer(text, *paragraph.span()):
+            at = bisect_right(starts, end.start()) - 1
+            inside = at >= 0 and end.end() < quotes[at].end
+            if not inside and not _abbreviation(text, end.start() + 1) and _begins(text, end.end()):
+                cuts.append(end.end())
+        cuts.append(paragraph.end())
+        out += [(a, b) for a, b in (_trimmed(text, c) for c in pairwise(cuts)) if a < b]
+    return out
+
+
+def _abbreviation(text: str, end: int) -> bool:
+    return bool(_SHORT.search(text[max(0, end - _SHORT_REACH) : end]))
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether what follows looks like the start of a sentence."""
+    rest = text[at : at + 4].lstrip()
+    return not rest or not rest[0].islower()
+
+
+def _trimmed(text: str, span: Range) -> Range:
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def words_in(text: str, start: int, end: int) -> list[Word]:
+    """Return the words between two places."""
+    return [Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end)]

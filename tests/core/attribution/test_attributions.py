@@ -1,0 +1,38 @@
+"""The room's one entry, on texts of our own making."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saidly.attribution import attributions
+from saidly.model import Attribution, Span
+
+
+def spans(statement: Attribution) -> list[Span]:
+    found = [piece.span for piece in statement.content]
+    found += [part for piece in statement.content for part in piece.quoted]
+    found += [relay.span for relay in statement.via]
+    if statement.source is not None:
+        found += [statement.source.span, *statement.source.coreferences]
+    if statement.cue is not None:
+        found.append(statement.cue.span)
+    return found
+
+
+@given(
+    st.text()
+    | st.lists(
+        st.sampled_from(
+            ['"', "“", "”", "‘", "’", "«", "»", "said", "Ann Lee", "he", ", ", ". ", ": ", "\n\n"]
+            + ["according to", "allegedly", " ", "the mayor", "told", "that it rains", "''"]
+        ),
+        max_size=40,
+    ).map(" ".join)
+)
+def test_every_span_slices_the_text_exactly(text: str) -> None:
+    for statement in attributions(text, "en"):
+        for span in spans(statement):
+            assert text[span.start : span.end] == span.text != ""
+
+
+def test_a_language_without_data_file_gives_no_statements() -> None:
+    assert attributions("„Juo dabar“, sakė Jonas.", "lt") == ()
