@@ -1,15 +1,8 @@
 """The shelves on AWS keep the same promises as those in memory."""
 
-import random
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
-from uuid import uuid4
 
-import boto3
 import pytest
-from tests.contract import NOW, ArticlesContract, CapturesContract
-from tests.functions.test_template import RESOURCES
 
 from saidly.access import Token
 from saidly.aws.articles import DynamoArticles
@@ -21,40 +14,23 @@ from saidly.aws.table import Table
 from saidly.aws.tokens import DynamoTokens
 from saidly.local.cloud import Cloud
 from saidly.store import Source
+from tests.contract import NOW, ArticlesContract, CapturesContract
+from tests.stack.shelves import Deployment, deployed
 
 
 @pytest.fixture
-def session(cloud: Cloud) -> Iterator[Any]:
-    """Give clients of an account that nobody else uses."""
-    account = str(random.randrange(10**11, 10**12))
-
-    def client(service: str) -> Any:
-        return boto3.client(
-            service,
-            endpoint_url=cloud.url,
-            region_name="us-east-1",
-            aws_access_key_id=account,
-            aws_secret_access_key="local",
-        )
-
-    return client
+def deployment(cloud: Cloud) -> Deployment:
+    return deployed(cloud)
 
 
 @pytest.fixture
-def table(session: Any) -> Table:
-    wanted = RESOURCES["Table"]["Properties"]
-    keys = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
-    name = f"t{uuid4().hex}"
-    client = session("dynamodb")
-    client.create_table(TableName=name, **{key: wanted[key] for key in keys})
-    return Table(client, name)
+def table(deployment: Deployment) -> Table:
+    return deployment.table(deployment.client("dynamodb"))
 
 
 @pytest.fixture
-def captures(session: Any) -> S3Captures:
-    client, name = session("s3"), f"b{uuid4().hex}"
-    client.create_bucket(Bucket=name)
-    return S3Captures(client, name)
+def captures(deployment: Deployment) -> S3Captures:
+    return S3Captures(deployment.client("s3"), deployment.bucket)
 
 
 @pytest.fixture
@@ -127,9 +103,9 @@ def test_whoever_needs_a_key_first_makes_it_and_all_others_find_it(table: Table)
     assert first() == second() == b"1" * 32
 
 
-def test_orders_carry_ids_and_wait_as_long_as_they_are_told(session: Any) -> None:
-    client = session("sqs")
-    fetch, extract = (client.create_queue(QueueName=name)["QueueUrl"] for name in ("f", "e"))
+def test_orders_carry_ids_and_wait_as_long_as_they_are_told(deployment: Deployment) -> None:
+    client = deployment.client("sqs")
+    fetch, extract = deployment.fetch_queue, deployment.extract_queue
     orders = SqsOrders(client, fetch, extract)
 
     orders.fetch("a", "https://paper.example/a")
