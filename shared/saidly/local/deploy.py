@@ -37,7 +37,11 @@ def deploy(cloud: Cloud, file: Path, parameters: dict[str, str]) -> Stack:
     template = package.packaged(
         file, lambda key, body: s3.put_object(Bucket=package.ARTIFACTS, Key=key, Body=body)
     )
-    _apply(cloud.client("cloudformation"), json.dumps(template), parameters)
+    _apply(
+        cloud.client("cloudformation"),
+        json.dumps(template),
+        parameters | {"EndpointUrl": cloud.url},
+    )
     stack = _described(cloud)
     _replay_gateway_responses(cloud, template, stack)
     return stack
