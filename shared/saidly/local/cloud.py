@@ -13,7 +13,7 @@ import socket
 import tempfile
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Set
 from typing import Any
 
 import boto3
@@ -28,9 +28,10 @@ ACCOUNT = "000000000000"
 BOOT_TIMEOUT_S = 30.0
 # what this template uses; saving all of MiniStack's ninety services costs four times as much
 KEPT = {
-    *("apigateway", "apigateway_v1", "cloudformation", "cloudwatch", "cloudwatch_logs", "dynamodb"),
-    *("eventbridge", "iam", "lambda", "s3", "scheduler", "sqs", "sts"),
+    *("apigateway", "apigateway_v1", "cloudformation", "cloudwatch", "dynamodb", "eventbridge"),
+    *("iam", "lambda", "s3", "scheduler", "sqs", "sts"),
 }
+LOGS = "cloudwatch_logs"
 
 ASGIApp = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -134,11 +135,17 @@ class Cloud:
             config=ClientConfig(retries={"total_max_attempts": 2}),
         )
 
-    def save(self) -> None:
-        """Write the state as it stands at one moment, and make it what a restart brings back."""
+    def save(self, *, with_logs: bool = False) -> None:
+        """Write the state as it stands at one moment, and make it what a restart brings back.
+
+        Args:
+            with_logs: log groups and their lines too. They grow without end, so the groups are
+                saved once they are made and the lines of a run are not kept beyond it.
+        """
         from ministack import app  # noqa: PLC0415
 
-        states = asyncio.run_coroutine_threadsafe(_cut(), self._loop).result(timeout=60)
+        names = KEPT | {LOGS} if with_logs else KEPT
+        states = asyncio.run_coroutine_threadsafe(_cut(names), self._loop).result(timeout=60)
         app.save_all({name: (lambda state=state: state) for name, state in states.items()})
         self.folder.commit()
 
@@ -152,7 +159,7 @@ class Cloud:
         self._thread.join(timeout=10)
 
 
-async def _cut() -> dict[str, Any]:
+async def _cut(names: Set[str]) -> dict[str, Any]:
     """Copy every service's state while no request runs: requests and this share one loop.
 
     A worker thread may still take or delete a queue message meanwhile. It deletes one only after
@@ -162,7 +169,7 @@ async def _cut() -> dict[str, Any]:
 
     services = app._build_persistence_save_dict()
     # queues first: a message gone from them has left its mark in the tables copied after
-    ordered = sorted(KEPT & services.keys(), key=lambda name: (name != "sqs", name))
+    ordered = sorted(names & services.keys(), key=lambda name: (name != "sqs", name))
     return {name: _copied(services[name]) for name in ordered}
 
 

@@ -15,11 +15,16 @@ from pathlib import Path
 from saidly.store import Source
 
 PAGES = Path(__file__).with_name("pages")
-# shown in full by the demonstration
-SHOWN = (
-    "harbour-gazette.test",
-    "/world/velmark-envoy-visits-ostra-bay-amid-ferry-dispute",
+STORIES = (
+    ("harbour-gazette.test", "/world/velmark-envoy-visits-ostra-bay-amid-ferry-dispute"),
+    ("harbour-gazette.test", "/local/library-reopens-after-flood"),
+    ("stonefield-post.test", "/2026/11/bakery-wins-county-prize"),
+    ("stonefield-post.test", "/2026/11/quarry-vote-postponed"),
+    ("stonefield-post.test", "/2026/11/market-hall-clock-runs-again"),
+    ("old-mill-weekly.test", "/a1123.html"),
+    ("lantern.test", "/live/harbour-fire"),
 )
+SHOWN = STORIES[0]  # in full by the demonstration
 FEEDS = {
     "harbour-gazette.test": "/feed.xml",
     "stonefield-post.test": "/atom.xml",
@@ -115,6 +120,11 @@ class Press:
             Source(host.removesuffix(".test"), feed=self.address(host, path))
             for host, path in FEEDS.items()
         )
+
+    @property
+    def stories(self) -> tuple[str, ...]:
+        """The addresses of the articles that the feeds offer."""
+        return tuple(self.address(*story) for story in STORIES)
 
     def start(self) -> None:
         """Serve until ``stop``."""

@@ -1,0 +1,155 @@
+"""The command line: ``saidly read``, ``submit``, ``get``, ``tokens``, ``local up``.
+
+Exit codes: 0 done; 1 it could not be done, the message says why; 2 wrong usage or a setting is
+missing; 3 nothing is stored there; 4 no answer, or not yet: trying again may help; 130 interrupted.
+"""
+
+import json
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from saidly.errors import BadRequest, NotFound, SaidlyError, SettingMissing
+
+DONE, FAILED, USAGE, NOT_FOUND, AGAIN, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        code: int = asked.run(asked)
+    except SaidlyError as error:
+        return _told(error, as_json=asked.json)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+def _told(error: SaidlyError, *, as_json: bool) -> int:
+    """Say what went wrong, on standard error; return the exit code."""
+    code = FAILED
+    if isinstance(error, NotFound):
+        code = NOT_FOUND
+    elif isinstance(error, SettingMissing | BadRequest):
+        code = USAGE
+    elif error.retryable:
+        code = AGAIN
+    if as_json:
+        problem = {"error": type(error).__name__, "detail": str(error)}
+        print(json.dumps(problem | {"retryable": error.retryable}), file=sys.stderr)
+    else:
+        print(f"saidly: {error}", file=sys.stderr)
+    return code
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="saidly",
+        description="Read news pages into headline, sections and who said what.",
+        epilog=(__doc__ or "").partition("\n\n")[2],
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_read(commands)
+    _add_submit(commands)
+    _add_get(commands)
+    _add_tokens(commands)
+    _add_local(commands)
+    return parser
+
+
+def _command(commands: Any, name: str, text: str) -> ArgumentParser:
+    command: ArgumentParser = commands.add_parser(name, help=text, description=text)
+    command.add_argument("--json", action="store_true", help="print JSON instead of text")
+    _add_state(command)
+    return command
+
+
+def _add_state(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--state",
+        type=Path,
+        default=Path(os.environ.get("SAIDLY_STATE", ".saidly")),
+        metavar="FOLDER",
+        help="state folder of the local stack (default: $SAIDLY_STATE or .saidly)",
+    )
+
+
+def _add_api(command: ArgumentParser) -> None:
+    command.add_argument("--api", help="base URL (default: $SAIDLY_API or the local stack)")
+    command.add_argument("--token", help="name.secret (default: $SAIDLY_TOKEN or the local stack)")
+
+
+def _add_read(commands: Any) -> None:
+    command = _command(commands, "read", "Read one page and print its article; no service needed.")
+    command.add_argument("page", metavar="FILE|URL", help="a saved page, or an address")
+    command.add_argument("--url", help="the address that a saved page came from")
+    command.set_defaults(run=lambda asked: _printed("reading", "read_page", asked))
+
+
+def _add_submit(commands: Any) -> None:
+    command = _command(commands, "submit", "Hand addresses in, to be fetched and stored.")
+    command.add_argument("urls", nargs="+", metavar="URL")
+    command.add_argument("--wait", action="store_true", help="wait and print the articles")
+    command.add_argument(
+        "--timeout", type=float, default=60.0, metavar="SECONDS", help="longest wait (default: 60)"
+    )
+    _add_api(command)
+    command.set_defaults(run=lambda asked: _printed("asking", "submit", asked))
+
+
+def _add_get(commands: Any) -> None:
+    command = _command(commands, "get", "Print a stored article, or a publisher's list.")
+    command.add_argument("article", nargs="?", metavar="ID|URL")
+    command.add_argument("--publisher", metavar="DOMAIN", help="list its articles, newest first")
+    command.add_argument("--from", dest="start", metavar="DATE", help="first day of the list")
+    command.add_argument("--to", dest="end", metavar="DATE", help="last day of the list")
+    command.add_argument("--cursor", help="go on where a list ended")
+    _add_api(command)
+    command.set_defaults(run=lambda asked: _printed("asking", "get", asked))
+
+
+def _add_tokens(commands: Any) -> None:
+    command = _command(commands, "tokens", "List, make or revoke the tokens that open the API.")
+    command.add_argument("action", nargs="?", choices=("list", "add", "revoke"), default="list")
+    command.add_argument("name", nargs="?", metavar="NAME")
+    command.add_argument("--scopes", default="read,write", help="default: read,write")
+    command.add_argument("--days", type=int, metavar="N", help="ends after N days (default: never)")
+    command.add_argument("--table", help="default: $SAIDLY_TABLE or the local stack")
+    command.set_defaults(run=lambda asked: _printed("tokens", "tokens", asked))
+
+
+def _add_local(commands: Any) -> None:
+    local = commands.add_parser("local", help="The whole service on this machine.")
+    actions = local.add_subparsers(required=True, metavar="ACTION")
+    command = _command(actions, "up", "Run the service here until Ctrl-C, with a demonstration.")
+    command.add_argument("--url", help="read this page instead of the sample press")
+    command.add_argument("--once", action="store_true", help="end after showing")
+    command.set_defaults(run=_local_up)
+
+
+def _printed(module: str, name: str, asked: Namespace) -> int:
+    """Run a command and print what it returns; each imports what it alone needs."""
+    from saidly.cli.desk import Desk, terminal  # noqa: PLC0415
+    from saidly.local.state import StateFolder  # noqa: PLC0415
+
+    command = getattr(import_module(f"saidly.cli.{module}"), name)
+    print(command(asked, Desk(os.environ, StateFolder(asked.state).facts(), terminal())))
+    return DONE
+
+
+def _local_up(asked: Namespace) -> int:
+    from saidly.local.up import Wish, up  # noqa: PLC0415 - starts an AWS
+
+    return up(Wish(asked.state, asked.url, asked.once, asked.json))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""What every command needs from outside."""
+
+import json
+import os
+import shutil
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from saidly.cli import show
+from saidly.cli.client import Client
+from saidly.errors import SettingMissing
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The environment, what the local stack published, and what is printed on."""
+
+    environment: Mapping[str, str]
+    facts: Mapping[str, Any]
+    paper: show.Paper
+
+    def client(self, asked: Namespace) -> Client:
+        """Return the API that options or environment name, or the local stack's."""
+        api = asked.api or self.environment.get("SAIDLY_API") or self.facts.get("api")
+        if not api:
+            raise SettingMissing("SAIDLY_API", "is not set, and no local stack has run here")
+        token = asked.token or self.environment.get("SAIDLY_TOKEN") or self.facts.get("token")
+        if not token:
+            raise SettingMissing("SAIDLY_TOKEN", "is not set; `saidly tokens add NAME` makes one")
+        return Client.of(api, token)
+
+
+def terminal(environment: Mapping[str, str] = os.environ) -> show.Paper:
+    """Return the terminal as paper: 60 to 100 columns, bold where it is one and allows it."""
+    columns = shutil.get_terminal_size((96, 24)).columns
+    bold = sys.stdout.isatty() and "NO_COLOR" not in environment
+    return show.Paper(max(60, min(100, columns)), bold)
+
+
+def as_json(value: Any) -> str:
+    """Return a value as JSON for people and for jq."""
+    return json.dumps(value, ensure_ascii=False, indent=2)

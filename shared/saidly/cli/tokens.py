@@ -1,0 +1,76 @@
+"""``saidly tokens``: what opens the API."""
+
+import secrets
+from argparse import Namespace
+from datetime import UTC, datetime, timedelta
+
+import boto3
+
+from saidly import codec
+from saidly.access import SCOPES, Token, check_name, digest
+from saidly.aws.table import Table
+from saidly.aws.tokens import DynamoTokens
+from saidly.cli import show
+from saidly.cli.desk import Desk, as_json
+from saidly.errors import BadRequest, SettingMissing
+
+
+def tokens(asked: Namespace, desk: Desk) -> str:
+    """List, make or revoke tokens."""
+    shelf = DynamoTokens(_table(asked, desk))
+    if asked.action == "add":
+        return _added(asked, shelf)
+    if asked.action == "revoke":
+        shelf.revoke(check_name(_named(asked)))
+        return as_json({"revoked": asked.name}) if asked.json else f"revoked {asked.name}"
+    kept = shelf.all()
+    if asked.json:
+        return as_json([codec.encode(token) | {"digest": None} for token in kept])
+    rows = [_row(token) for token in kept]
+    heads = ("NAME", "SCOPES", "MADE", "ENDS")
+    return show.table(heads, rows, desk.paper) if rows else "no tokens: nothing is allowed"
+
+
+def _row(token: Token) -> tuple[str, str, str, str]:
+    ends = show.day(token.expires_at.isoformat(timespec="minutes")) if token.expires_at else None
+    made = show.day(token.created_at.isoformat(timespec="minutes"))
+    return token.name, " ".join(token.scopes), made or "", ends or "never"
+
+
+def _added(asked: Namespace, shelf: DynamoTokens) -> str:
+    secret = secrets.token_urlsafe(24)
+    now = datetime.now(UTC)
+    ends = now + timedelta(days=asked.days) if asked.days else None
+    scopes = tuple(scope for scope in SCOPES if scope in asked.scopes.split(","))
+    if not scopes:
+        raise BadRequest("scopes", "must be read, write or read,write")
+    token = Token(check_name(_named(asked)), digest(secret), scopes, now, ends)  # type: ignore[arg-type]
+    shelf.put(token)
+    whole = f"{token.name}.{secret}"
+    if asked.json:
+        return as_json({"name": token.name, "scopes": scopes, "token": whole})
+    return f"{whole}\n\nThis is shown once; only its hash is kept."
+
+
+def _named(asked: Namespace) -> str:
+    if not asked.name:
+        raise BadRequest("name", f"say which token to {asked.action}")
+    name: str = asked.name
+    return name
+
+
+def _table(asked: Namespace, desk: Desk) -> Table:
+    """Return the table that is named, or the local stack's."""
+    name = asked.table or desk.environment.get("SAIDLY_TABLE")
+    if name:
+        return Table(boto3.client("dynamodb"), name)
+    if "TableName" not in desk.facts:
+        raise SettingMissing("SAIDLY_TABLE", "is not set, and no local stack has run here")
+    local = boto3.client(
+        "dynamodb",
+        endpoint_url=desk.facts["aws"],
+        region_name="us-east-1",
+        aws_access_key_id="000000000000",  # the emulator's root account
+        aws_secret_access_key="local",  # noqa: S106
+    )
+    return Table(local, desk.facts["TableName"])
