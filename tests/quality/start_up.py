@@ -1,0 +1,73 @@
+"""Start-up of each built function: CPU milliseconds of a fresh process, and the layer's size.
+
+    python -m tests.quality.start_up [RUNS]
+
+It builds the template with SAM for this machine's processor and imports each handler from what was
+built, as Lambda does: nothing but the layer and the function's folder on the path.
+"""
+
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LAYERS = {"x86_64": "SharedLayerX8664", "aarch64": "SharedLayerArm64"}
+ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "none",
+    "AWS_SECRET_ACCESS_KEY": "none",
+    "AWS_DEFAULT_REGION": "eu-west-1",
+    "POWERTOOLS_METRICS_NAMESPACE": "Saidly",
+    "POWERTOOLS_SERVICE_NAME": "saidly",
+    "SAIDLY_TABLE": "table",
+    "SAIDLY_BUCKET": "bucket",
+    "SAIDLY_FETCH_QUEUE": "https://sqs.eu-west-1.amazonaws.com/123456789012/fetch",
+    "SAIDLY_EXTRACT_QUEUE": "https://sqs.eu-west-1.amazonaws.com/123456789012/extract",
+}
+
+
+def built(folder: Path) -> Path:
+    """Build the template into a folder with SAM; return it."""
+    tools = ROOT / ".tools/sam/bin"
+    path = f"{tools}:{Path(sys.executable).resolve().parent}:{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "SAM_CLI_TELEMETRY": "0"}
+    command = ["sam", "build", "--build-dir", str(folder), "--region", "eu-west-1"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    return folder
+
+
+def cpu_ms(function: Path, layers: list[Path]) -> float:
+    """Return the CPU milliseconds that a fresh process takes to import a handler."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(
+        [sys.executable, "-S", "-c", "import app"],
+        cwd=function,
+        env={**ENVIRONMENT, "PYTHONPATH": ":".join(str(each) for each in (function, *layers))},
+        check=True,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def megabytes(folder: Path) -> float:
+    """Return the size of all files below a folder, in megabytes (1e6 bytes)."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+
+
+def main(runs: int) -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = built(Path(scratch))
+        layer = folder / LAYERS[platform.machine()] / "python"
+        print(f"layer {layer.parent.name}: {megabytes(layer):.1f} MB unzipped")
+        for function in sorted(folder.glob("*Function")):
+            taken = [cpu_ms(function, [layer]) for _ in range(runs)]
+            print(f"{function.name:20} {statistics.median(taken):6.0f} CPU ms, median of {runs}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
