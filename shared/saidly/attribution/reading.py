@@ -1,10 +1,12 @@
 """The line inside this room: find drafts, link speakers, finish statements."""
 
 from saidly.attribution.language import language_of, told
+from saidly.attribution.lexicon import lexicon_of
 from saidly.attribution.quotes import quotations
 from saidly.attribution.rules import drafts
-from saidly.attribution.statements import attribution, span
-from saidly.model import Attribution, Source
+from saidly.attribution.speakers import Speakers
+from saidly.attribution.statements import attribution
+from saidly.model import Attribution
 
 
 def statements(text: str, label: str | None) -> tuple[Attribution, ...]:
@@ -14,8 +16,9 @@ def statements(text: str, label: str | None) -> tuple[Attribution, ...]:
         return ()
     language = language_of(code)
     quotes = quotations(text, language.quotes)
-    out = []
-    for draft in drafts(text, language):
-        source = Source(span(text, draft.source)) if draft.source else None
-        out.append(attribution(text, draft, source, quotes, language))
-    return tuple(out)
+    found = drafts(text, language)
+    sources = Speakers(text, lexicon_of(code)).sources(found)
+    return tuple(
+        attribution(text, draft, source, quotes, language)
+        for draft, source in zip(found, sources, strict=True)
+    )

@@ -1,0 +1,91 @@
+"""What a language's data file knows about speakers: roles, kinds of nouns, names, pronouns."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from saidly.attribution.sentences import Word
+
+PREPOSITIONS = frozenset(["of", "for", "at", "in", "on", "with", "from", "to", "by", "behind"])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Word lists of one language, in lower case; empty where the data file has none."""
+
+    code: str
+    articles: frozenset[str]
+    particles: frozenset[str]
+    stopwords: frozenset[str]
+    titles: frozenset[str]
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+    plural: frozenset[str]
+    thing: frozenset[str]
+    relative: frozenset[str]
+    conjunction: frozenset[str]
+    roles: frozenset[str]
+    modifiers: frozenset[str]
+    inner: frozenset[str]
+    organisations: frozenset[str]
+    agencies: frozenset[str]
+    documents: frozenset[str]
+    anonymous: frozenset[str]
+    groups: frozenset[str]
+    countries: frozenset[str]
+    men: frozenset[str]
+    women: frozenset[str]
+    openers: frozenset[str]
+    calendar: frozenset[str]
+    parties: frozenset[str]
+    alike: dict[str, frozenset[str]]  # role -> roles that may stand for it
+
+    def role(self, word: Word) -> bool:
+        """Whether the word names a role."""
+        return bare(word).lower() in self.roles
+
+    def same_role(self, one: str, other: str) -> bool:
+        """Whether two role nouns may mean the same person."""
+        one, other = one.lower(), other.lower()
+        return one == other or other in self.alike.get(one, ())
+
+
+def bare(word: Word) -> str:
+    """Return the word without a possessive ending."""
+    text = word.text
+    return text[:-2] if text.endswith(("'s", "’s", "'S", "’S")) else text
+
+
+def possessive(word: Word) -> bool:
+    """Whether the word has a possessive ending."""
+    return bare(word) != word.text
+
+
+@cache
+def lexicon_of(code: str) -> Lexicon:
+    """Return the speaker words of a language that has a data file."""
+    text = (files(__package__) / "languages" / f"{code}.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    own = table.get("speakers", {})
+    words = ("masculine", "feminine", "plural", "thing", "relative", "conjunction", "roles")
+    words += ("modifiers", "organisations", "documents", "anonymous", "groups", "men", "women", "openers", "calendar", "parties")
+    phrases = ("inner", "agencies", "countries")
+    lists = {name: frozenset(own.get(name, "").split()) for name in words}
+    lists |= {name: frozenset(_phrases(own.get(name, ""))) for name in phrases}
+    for name in ("articles", "particles", "stopwords", "titles"):
+        lists[name] = frozenset(table[name].split())
+    return Lexicon(code=code, alike=_alike(own.get("synonyms", "")), **lists)
+
+
+def _phrases(text: str) -> list[str]:
+    return [" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip()]
+
+
+def _alike(text: str) -> dict[str, frozenset[str]]:
+    out: dict[str, frozenset[str]] = {}
+    for phrase in _phrases(text):
+        family = frozenset(phrase.split())
+        for word in family:
+            out[word] = out.get(word, frozenset()) | family
+    return out

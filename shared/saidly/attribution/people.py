@@ -1,0 +1,189 @@
+"""Everybody and every body that a text names, with all their mentions gathered."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Literal
+
+from saidly.attribution.lexicon import Lexicon
+from saidly.attribution.names import Mention, mentions
+from saidly.attribution.roles import Post
+from saidly.attribution.sentences import Word
+from saidly.model import SourceKind
+
+Gender = Literal["m", "f"]
+ALIASES = 8  # places kept where a speaker is named
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_ACRONYM = re.compile(r"[A-Z][A-Z.&]*[A-Z]$")
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something that a text names. Grows while the text is read."""
+
+    name: str
+    kind: SourceKind
+    posts: list[Post] = field(default_factory=list)
+    gender: Gender | None = None
+    places: list[tuple[int, int]] = field(default_factory=list)  # where the name stands, in order
+
+    def post(self) -> Post | None:
+        """Return the fullest role known: the first with an affiliation, else the first."""
+        whole = [post for post in self.posts if post.role and post.affiliation]
+        return (whole or [post for post in self.posts if post.role] or self.posts or [None])[0]
+
+    def holds(self, noun: str, lexicon: Lexicon) -> bool:
+        """Whether the entity has a role that ``noun`` may stand for."""
+        return any(post.noun and lexicon.same_role(post.noun, noun) for post in self.posts)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One mention of an entity."""
+
+    start: int
+    end: int
+    entity: Entity
+    owner: bool
+
+
+class People:
+    """The entities of one text, found by name, by part of a name and by place."""
+
+    def __init__(self, text: str, words: list[Word], lexicon: Lexicon) -> None:
+        """Read all names of the text; full names first, so that a surname finds its owner."""
+        self.lexicon = lexicon
+        self.places: list[Place] = []
+        self._by_name: dict[str, Entity] = {}
+        self._by_part: dict[str, list[Entity]] = defaultdict(list)
+        self._uses: dict[str, tuple[list[int], list[Entity]]] = {}
+        found = [one for one in mentions(text, words, lexicon) if one.name]
+        for mention in found:
+            if len(mention.name) > 1 or kind_of(mention.name, lexicon) not in ("person", "unknown"):
+                self._add(mention)
+        for mention in found:
+            self._place(mention)
+        self._starts = [place.start for place in self.places]
+
+    def _add(self, mention: Mention) -> None:
+        """Make the entity of a name that stands for itself."""
+        name = " ".join(mention.name)
+        if name in self._by_name:
+            return
+        entity = Entity(name, _kind(mention, self.lexicon))
+        self._by_name[name] = entity
+        if entity.kind in ("person", "unknown"):
+            core = [part for part in mention.name if part.lower().strip(".") not in _SUFFIXES]
+            for at in range(1, len(core)):
+                self._by_part[" ".join(core[at:])].append(entity)
+            self._by_part[core[0]].append(entity)
+
+    def _place(self, mention: Mention) -> None:
+        """Enter one mention at its entity."""
+        entity = self.named(mention.name, mention.start, mention.title)
+        if entity is None:
+            entity = Entity(" ".join(mention.name), _kind(mention, self.lexicon))
+            self._by_name[entity.name] = entity
+        self._learn(entity, mention)
+        self.places.append(Place(mention.start, mention.end, entity, mention.owner))
+        starts, entities = self._uses.setdefault(mention.name[-1], ([], []))
+        starts.append(mention.start)
+        entities.append(entity)
+
+    def _learn(self, entity: Entity, mention: Mention) -> None:
+        entity.places.append((mention.start, mention.end))
+        if mention.post and (entity.kind in ("person", "unknown")):
+            entity.posts.append(mention.post)
+            if mention.post.role and entity.kind == "unknown":
+                entity.kind = "person"
+        noun = mention.post.noun if mention.post else ""
+        entity.gender = entity.gender or _gender(mention, noun, self.lexicon)
+
+    def named(self, name: tuple[str, ...], at: int, title: str | None = None) -> Entity | None:
+        """Return whom a full or partial name at a place means, None for a stranger."""
+        whole = self._by_name.get(" ".join(name))
+        owners = self._by_part.get(" ".join(name), [])
+        if whole is not None and (len(name) > 1 or not owners):
+            return whole
+        gender = _titled(title, self.lexicon) if title else None
+        fitting = [o for o in owners[:50] if gender is None or o.gender in (None, gender)] or owners
+        if len(fitting) < 2:
+            return fitting[0] if fitting else whole
+        return self._recent(name[-1], at, fitting)
+
+    def _recent(self, part: str, at: int, fitting: list[Entity]) -> Entity:
+        """Return the owner of a surname who was named last before ``at``, else the first."""
+        starts, entities = self._uses.get(part, ([], []))
+        for row in range(bisect_left(starts, at) - 1, max(-1, bisect_left(starts, at) - 20), -1):
+            if any(entities[row] is one for one in fitting):
+                return entities[row]
+        return fitting[0]
+
+    def owners(self, name: tuple[str, ...]) -> list[Entity]:
+        """Return all whom a partial name may mean."""
+        return self._by_part.get(" ".join(name), [])
+
+    def within(self, start: int, end: int) -> list[Place]:
+        """Return the mentions that lie inside a range."""
+        return self.places[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, at: int, count: int) -> list[Place]:
+        """Return up to ``count`` mentions that start before a place, in order."""
+        row = bisect_right(self._starts, at - 1)
+        return self.places[max(0, row - count) : row]
+
+    def after(self, at: int, count: int) -> list[Place]:
+        """Return up to ``count`` mentions that start at or after a place, in order."""
+        row = bisect_left(self._starts, at)
+        return self.places[row : row + count]
+
+
+def kind_of(name: tuple[str, ...], lexicon: Lexicon) -> SourceKind:
+    """Return what kind of bearer the words of a name suggest."""
+    low = " ".join(name).lower().removeprefix("the ").rstrip(".")
+    if low in lexicon.agencies:
+        return "newsAgency"
+    if low in lexicon.countries:
+        return "country"
+    parts = [part.lower().strip(".") for part in name]
+    if any(part in lexicon.organisations for part in parts) or low.replace(" ", "-") in (
+        lexicon.organisations
+    ):
+        return "organisation"
+    if len(name) == 1 and _ACRONYM.match(name[0]):
+        return "organisation"
+    if parts[0] in lexicon.men | lexicon.women and len(name) > 1:
+        return "person"
+    if parts[-1] in lexicon.groups or parts[-1] in lexicon.anonymous:
+        return "group"
+    return "unknown"
+
+
+def _kind(mention: Mention, lexicon: Lexicon) -> SourceKind:
+    kind = kind_of(mention.name, lexicon)
+    if kind != "unknown":
+        return kind
+    if mention.title or (mention.post and mention.post.role):
+        return "person"
+    joined = any(part in ("of", "and", "the", "for") for part in mention.name)
+    if mention.definite or joined:
+        return "organisation" if len(mention.name) > 1 or mention.definite else "unknown"
+    return "person" if len(mention.name) > 1 else "unknown"
+
+
+def _titled(title: str, lexicon: Lexicon) -> Gender | None:
+    if title in lexicon.feminine:
+        return "f"
+    return "m" if title in lexicon.masculine else None
+
+
+def _gender(mention: Mention, noun: str, lexicon: Lexicon) -> Gender | None:
+    for word in (mention.title or "", noun):
+        known = _titled(word, lexicon)
+        if known:
+            return known
+    first = mention.name[0].lower()
+    if len(mention.name) > 1 and (first in lexicon.men) != (first in lexicon.women):
+        return "m" if first in lexicon.men else "f"
+    return None

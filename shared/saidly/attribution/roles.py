@@ -1,0 +1,140 @@
+"""Role and affiliation in the words around a name.
+
+"Russian Foreign Ministry spokesperson", "the top Democrat on the House Intelligence Committee",
+"Twitter's chief executive": a role noun with its modifiers, and whom it is held for.
+"""
+
+from dataclasses import dataclass
+
+from saidly.attribution.lexicon import PREPOSITIONS, Lexicon, bare, possessive
+from saidly.attribution.sentences import Word
+
+REACH = 14  # words of an apposition that are read
+_STOP = frozenset(["who", "which", "that", "and", "but", "was", "is", "has", "said", "where"])
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role as the text states it; ``noun`` is its head in lower case."""
+
+    role: str | None
+    affiliation: str | None
+    noun: str = ""
+    follower: str = ""  # the word behind the role, in lower case
+
+
+def post_of(text: str, words: list[Word], lexicon: Lexicon) -> Post | None:
+    """Return the role in a noun phrase without its name, None where it has no role noun."""
+    words = words[:REACH]
+    if words and words[0].low in lexicon.articles:
+        words = words[1:]
+    head = _head(words, lexicon)
+    if head is None:
+        return None
+    start = _group_start(words, head, lexicon)
+    end = _group_end(words, head, lexicon)
+    role = text[words[start].start : words[end - 1].end]
+    if end == head + 1 and possessive(words[head]):
+        role = role[:-2]
+    after = _after(text, words[end:], lexicon)
+    follower = words[end].low if end < len(words) else ""
+    whose = after or _before(text, words[:start], lexicon)
+    return Post(role, whose, bare(words[head]).lower(), follower)
+
+
+def _head(words: list[Word], lexicon: Lexicon) -> int | None:
+    """Return the last role noun of the first run of role words."""
+    for at, word in enumerate(words):
+        if word.low in _STOP or (word.low in PREPOSITIONS and at):
+            return None
+        if lexicon.role(word) and not possessive(word):
+            at = _last_of_group(words, at, lexicon)
+            if at + 1 < len(words) and words[at + 1].low in lexicon.organisations:
+                continue  # "the police chief union": the role belongs to a body's name
+            return at
+    return None
+
+
+def _last_of_group(words: list[Word], at: int, lexicon: Lexicon) -> int:
+    """Return the last role noun of a run of role nouns and modifiers."""
+    end = at
+    while at + 1 < len(words) and (
+        lexicon.role(words[at + 1]) or words[at + 1].low in lexicon.modifiers
+    ):
+        at += 1
+        end = at if lexicon.role(words[at]) else end
+    return end
+
+
+def _group_start(words: list[Word], head: int, lexicon: Lexicon) -> int:
+    """Return where the role's own modifiers begin."""
+    start = head
+    while start:
+        word = words[start - 1]
+        body = word.low in lexicon.organisations and (
+            word.capital or word.low not in lexicon.modifiers
+        )
+        body = body and start > 1 and words[start - 2].capital
+        own = word.low in lexicon.modifiers or lexicon.role(word)
+        cased = not word.capital or words[start].capital or word.low in ("former", "then", "acting")
+        party = word.low in lexicon.parties
+        if body or party or not own or not cased or possessive(word):
+            break
+        start -= 1
+    return start
+
+
+def _group_end(words: list[Word], head: int, lexicon: Lexicon) -> int:
+    """Return where the role ends: "Secretary of State", "professor of law"."""
+    rest = [word.low for word in words[head + 1 : head + 4]]
+    for size in (3, 2):
+        if len(rest) >= size and " ".join(rest[:size]) in lexicon.inner:
+            return head + 1 + size
+    if rest[:1] == ["general"]:
+        return head + 2
+    tail = words[head + 1 : head + 4]
+    if len(tail) > 1 and tail[0].low == "of" and tail[1].text.islower():
+        if tail[1].low not in lexicon.articles and (len(tail) < 3 or tail[2].low in PREPOSITIONS):
+            return head + 3
+    return head + 1
+
+
+def _after(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
+    """Return the affiliation behind a role: "of the Kremlin", "at Yale"."""
+    if not words or words[0].low not in PREPOSITIONS:
+        return None
+    start = 1
+    while start < len(words) and words[start].low in lexicon.articles:
+        start += 1
+    end = start
+    while end < len(words) and _belongs(words, end, lexicon):
+        end += 1
+    while end > start and words[end - 1].low in PREPOSITIONS | lexicon.articles:
+        end -= 1
+    return text[words[start].start : words[end - 1].end] if end > start else None
+
+
+def _belongs(words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    word = words[at]
+    if not word.text[0].isalnum() or word.low in _STOP - {"and"} or word.text.isdigit():
+        return word.text == "." and at > 0 and len(words[at - 1].text) <= 3 and words[at - 1].capital
+    if word.low == "and":
+        return at + 1 < len(words) and words[at + 1].capital
+    return word.capital or word.low in PREPOSITIONS | lexicon.articles | lexicon.organisations
+
+
+def _before(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
+    """Return the affiliation in front of a role: "White House", "Twitter's"."""
+    end = len(words)
+    start = end
+    while start and (words[start - 1].capital or words[start - 1].low in lexicon.particles):
+        start -= 1
+    if start == end and start and words[start - 1].low in lexicon.organisations:
+        start -= 1
+        while start and words[start - 1].capital:
+            start -= 1
+    while start < end and words[start].low in lexicon.particles | lexicon.articles:
+        start += 1
+    if start == end:
+        return None
+    return text[words[start].start : words[end - 1].start + len(bare(words[end - 1]))]

@@ -1,0 +1,384 @@
+"""Who stands behind the words of a source: name, kind, role, affiliation, other mentions."""
+
+import re
+from dataclasses import dataclass, replace
+
+from saidly.attribution.draft import Draft, Range
+from saidly.attribution.lexicon import PREPOSITIONS, Lexicon, bare, possessive
+from saidly.attribution.people import ALIASES, Entity, Gender, People, Place, kind_of
+from saidly.attribution.roles import Post, post_of
+from saidly.attribution.sentences import Word, words_in
+from saidly.model import Source, SourceKind, Span
+
+LOOK_BACK = 40  # mentions looked at for a pronoun or a role
+_SLUG = re.compile(r"[\W_]+")
+_NEAR = 200  # characters that cost a candidate of a pronoun one point
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The answer for one source."""
+
+    name: str | None
+    kind: SourceKind
+    role: str | None = None
+    affiliation: str | None = None
+    entity: Entity | None = None
+    members: tuple[str, ...] = ()
+
+
+class Speakers:
+    """Resolves the sources of one text; asked in the order of the text, it remembers who spoke."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        """Read the names of the text once."""
+        self._text = text
+        self._lexicon = lexicon
+        self._people = People(text, words_in(text, 0, len(text)), lexicon)
+        self._spoke: list[tuple[int, Speaker]] = []  # in the order asked
+
+    def sources(self, drafts: list[Draft]) -> list[Source | None]:
+        """Return the source of each draft; asks in the order of the text."""
+        known: dict[Range, Source] = {}
+        for part in sorted({draft.source for draft in drafts if draft.source}):
+            known[part] = self._source(part)
+        return [known[draft.source] if draft.source else None for draft in drafts]
+
+    def _source(self, part: Range) -> Source:
+        speaker = self._speaker(part)
+        self._spoke.append((part[0], speaker))
+        name = speaker.name
+        return Source(
+            span=Span(part[0], part[1], self._text[part[0] : part[1]]),
+            name=name,
+            kind=speaker.kind,
+            role=speaker.role,
+            affiliation=speaker.affiliation,
+            coreferences=self._coreferences(speaker.entity, part),
+            members=speaker.members,
+            speaker_id=speaker_id(speaker),
+        )
+
+    def _coreferences(self, entity: Entity | None, part: Range) -> tuple[Span, ...]:
+        """Return the first places of each form that names the same speaker elsewhere."""
+        if entity is None:
+            return ()
+        forms: dict[str, Span] = {}
+        for start, end in entity.places:
+            form = self._text[start:end]
+            if form not in forms and not part[0] <= start < part[1] and len(forms) < ALIASES:
+                forms[form] = Span(start, end, form)
+        return tuple(forms.values())
+
+    def _speaker(self, part: Range) -> Speaker:
+        words = words_in(self._text, *part)
+        while words and not words[0].text[0].isalnum():
+            words = words[1:]
+        if not words:
+            return Speaker(None, "unknown")
+        low = words[0].low
+        if len(words) == 1 or low in self._lexicon.relative:
+            pronoun = self._pronoun(low, part[0])
+            if pronoun is not None:
+                return pronoun
+        return self._list(words) or self._named(words, part) or self._described(words, part)
+
+    # pronouns
+
+    def _pronoun(self, low: str, at: int) -> Speaker | None:
+        lexicon = self._lexicon
+        if low in lexicon.relative:
+            near = self._people.before(at, 1)
+            return self._entity(near[0].entity) if near else Speaker(None, "unknown")
+        if low in lexicon.feminine or low in lexicon.masculine:
+            return self._person(at, "f" if low in lexicon.feminine else "m")
+        if low in lexicon.plural:
+            return self._last(at, ("group", "country", "organisation", "anonymous"), plural=True)
+        if low in lexicon.thing:
+            return self._last(at, ("organisation", "document", "country", "newsAgency"))
+        return Speaker(None, "unknown") if low in ("i", "we", "you", "that", "this") else None
+
+    def _person(self, at: int, gender: Gender) -> Speaker:
+        """Return the person that "he" or "she" most likely means."""
+        best: tuple[float, Entity] | None = None
+        for place in self._people.before(at, LOOK_BACK):
+            score = self._salience(place, at, gender)
+            if score is not None and (best is None or score >= best[0]):
+                best = (score, place.entity)
+        spoke = self._spoke[-1] if self._spoke else None
+        if spoke and spoke[1].entity and spoke[1].kind == "person":
+            entity = spoke[1].entity
+            score = 1.6 - (at - spoke[0]) / _NEAR / 2
+            if entity.gender in (None, gender) and (best is None or score >= best[0]):
+                best = (score, entity)
+        if best is None:
+            return Speaker(None, "unknown")
+        best[1].gender = best[1].gender or gender
+        return self._entity(best[1])
+
+    def _salience(self, place: Place, at: int, gender: Gender) -> float | None:
+        """Return how likely a mention is what a pronoun means, None if it cannot be."""
+        entity = place.entity
+        if entity.kind not in ("person", "unknown") or entity.gender not in (None, gender):
+            return None
+        score = -(at - place.end) / _NEAR + (0.3 if entity.gender == gender else 0.0)
+        before = self._text[max(0, place.start - 2) : place.start]
+        first = self._sentence_lead(place.start)
+        score += 0.8 if first else 0.0
+        score -= 0.7 if place.owner else 0.0
+        score -= 1.0 if entity.kind == "unknown" else 0.0
+        return score - (0.4 if before.endswith(("“", '"')) else 0.0)
+
+    def _sentence_lead(self, at: int) -> bool:
+        """Whether at most a role stands between the start of the sentence and ``at``."""
+        lead = self._text[max(0, at - 60) : at]
+        cut = max(lead.rfind(". "), lead.rfind("\n"), lead.rfind("” "), lead.rfind('" '))
+        return "," not in lead[cut + 1 :] and len(lead[cut + 1 :].split()) <= 5
+
+    def _last(self, at: int, kinds: tuple[SourceKind, ...], *, plural: bool = False) -> Speaker:
+        """Return the last speaker of one of the kinds."""
+        for start, speaker in reversed(self._spoke[-LOOK_BACK:]):
+            if speaker.kind in kinds and start < at:
+                many = speaker.members or speaker.kind in ("group", "anonymous")
+                if many or not plural or speaker.kind == "organisation":
+                    return speaker
+        return Speaker(None, "unknown")
+
+    # names
+
+    def _named(self, words: list[Word], part: Range) -> Speaker | None:
+        """Return the bearer of the name in a source, if the source is that bearer."""
+        places = self._people.within(*part)
+        if not places:
+            return self._unplaced(words)
+        place = places[0]
+        head = self._head(words, place)
+        if head == "other":
+            return None
+        owned = [one for one in places if not one.owner]
+        if place.owner and len(owned) and head == "own":
+            inner = self._entity(owned[0].entity)
+            return inner if inner.affiliation else replace(inner, affiliation=self._plain(place))
+        if place.owner and words[-1].end > place.end + 2:
+            return None
+        if place.owner is False and self._body(words, place):
+            return None
+        people = [one for one in places if one.entity.kind == "person"]
+        if place.entity.kind == "country" and people:
+            place = people[0]
+        return self._entity(self._namesake(place))
+
+    def _unplaced(self, words: list[Word]) -> Speaker | None:
+        """Return the bearer of a name in a heading, where names were not looked for."""
+        name = tuple(bare(word).replace("’", "'") for word in words)
+        entity = self._people.named(name, words[0].start)
+        return self._entity(entity) if entity else None
+
+    def _namesake(self, place: Place) -> Entity:
+        """Return which bearer of a surname is meant: the one who spoke last."""
+        part = self._text[place.start : place.end].replace("’", "'")
+        owners = self._people.owners((part,))
+        if len(owners) > 1:
+            for _, speaker in reversed(self._spoke[-LOOK_BACK:]):
+                if speaker.entity is not None and any(speaker.entity is one for one in owners):
+                    return speaker.entity
+        return place.entity
+
+    def _head(self, words: list[Word], place: Place) -> str:
+        """Say whether the phrase is about its first name, or about what stands before it."""
+        front = [word for word in words if word.end <= place.start]
+        if any(word.low == "by" for word in front):
+            return "own"
+        if any(word.low in PREPOSITIONS and word.low != "of" for word in front):
+            return "other"
+        if any(word.low == "of" for word in front) and not place.entity.posts:
+            return "other"
+        return "own"
+
+    def _body(self, words: list[Word], place: Place) -> bool:
+        """Whether lower-case words after a name make it a body's: "the Trump campaign"."""
+        tail = [word for word in words if word.start >= place.end][:2]
+        if tail and not tail[0].text[0].isalnum():
+            return False
+        known = self._lexicon.organisations | self._lexicon.documents | self._lexicon.groups
+        known = known | self._lexicon.anonymous
+        return any(word.low in known and not word.capital for word in tail) or any(
+            self._lexicon.role(word) and not word.capital for word in tail[:1]
+        )
+
+    def _plain(self, place: Place) -> str:
+        return self._text[place.start : place.end]
+
+    def _entity(self, entity: Entity) -> Speaker:
+        post = entity.post()
+        if entity.kind not in ("person", "unknown") or post is None:
+            return Speaker(entity.name, entity.kind, entity=entity)
+        kind: SourceKind = "person"
+        return Speaker(entity.name, kind, post.role, post.affiliation, entity)
+
+    # descriptions
+
+    def _described(self, words: list[Word], part: Range) -> Speaker:
+        """Return the speaker that a description means, else the description itself."""
+        post = post_of(self._text, words, self._lexicon)
+        definite = words[0].low in ("the", "this", "that") or not words[0].low in (
+            self._lexicon.articles
+        )
+        if post and definite:
+            holder = self._holder(post, part[0], forward=words[0].capital and len(words) < 6)
+            if holder is not None:
+                return self._entity(holder)
+        start = 1 if words[0].low in ("the", "a", "an") and len(words) > 1 else 0
+        name = self._text[words[start].start : part[1]].rstrip(" ,;:")
+        nouns = _nouns(words)
+        kind = self._noun_kind(nouns, words)
+        if words[0].low == "the" or kind == "document":
+            same = self._same(nouns, kind, part[0])
+            if same is not None:
+                return same
+        spokes = post is not None and post.noun.startswith("spokes")
+        role, affiliation = (post.role, post.affiliation) if post and spokes else (None, None)
+        return Speaker(bare_end(name), kind, role, affiliation)
+
+    def _holder(self, post: Post, at: int, *, forward: bool) -> Entity | None:
+        """Return the last person before ``at`` who holds a role."""
+        holders: list[Entity] = []
+        for _, speaker in reversed(self._spoke[-LOOK_BACK:]):
+            entity = speaker.entity
+            if entity is not None and entity.holds(post.noun, self._lexicon):
+                holders.append(entity)
+        for place in reversed(self._people.before(at, 4 * LOOK_BACK)):
+            if place.entity.holds(post.noun, self._lexicon):
+                holders.append(place.entity)
+        if not holders and forward:
+            later = self._people.after(at, LOOK_BACK)
+            holders = [p.entity for p in later if p.entity.holds(post.noun, self._lexicon)]
+        fits = [one for one in holders if _agrees(one, post)]
+        alone = all(one is holders[0] for one in holders)
+        return fits[0] if fits else holders[0] if holders and alone else None
+
+    def _same(self, nouns: list[str], kind: SourceKind, at: int) -> Speaker | None:
+        """Return the body or document named before that "the ministry", "the study" means."""
+        wanted = set(nouns)
+        for _, speaker in reversed(self._spoke[-LOOK_BACK:]):
+            held = set((speaker.name or "").lower().split())
+            if speaker.kind in ("organisation", "document") and wanted <= held:
+                return speaker
+            if kind == "document" and speaker.kind == "document" and wanted & _STUDIES:
+                if held & _STUDIES:
+                    return speaker
+        for place in reversed(self._people.before(at, 4 * LOOK_BACK)):
+            for name in _bodies(place.entity):
+                if wanted <= set(name.lower().split()) and kind == "organisation":
+                    return Speaker(name, "organisation", entity=None)
+        return None
+
+    def _noun_kind(self, nouns: list[str], words: list[Word]) -> SourceKind:
+        lexicon = self._lexicon
+        for noun in reversed(nouns):
+            if noun in lexicon.documents:
+                return "document"
+            if noun in lexicon.organisations:
+                return "organisation"
+            if noun in lexicon.anonymous:
+                return "anonymous"
+            if noun in lexicon.groups:
+                return "group"
+            if noun in lexicon.roles:
+                return "anonymous"
+            if noun.endswith("s") and noun[:-1] in lexicon.roles:
+                return "group"
+        return kind_of(tuple(bare(word) for word in words if word.text[0].isalnum()), lexicon)
+
+    # lists
+
+    def _list(self, words: list[Word]) -> Speaker | None:
+        """Return the list of sources that the words are, None if they are one source."""
+        lexicon = self._lexicon
+        parts = _members(words, lexicon)
+        if len(parts) < 2:
+            return None
+        kinds = [self._member_kind(part) for part in parts]
+        sure = sum(kind in ("country", "person", "newsAgency") for kind in kinds)
+        if sure < len(parts) - 1 or not sure:
+            return None
+        start = words[1] if words[0].low == "the" and len(words) > 1 else words[0]
+        name = self._text[start.start : words[-1].end]
+        members = tuple(self._text[part[0].start : part[-1].end] for part in parts)
+        return Speaker(name, kinds[0], members=members)
+
+    def _member_kind(self, part: list[Word]) -> SourceKind:
+        if part[0].low in self._lexicon.articles:
+            part = part[1:] or part
+        kind = kind_of(tuple(bare(word) for word in part if word.text != "."), self._lexicon)
+        if kind == "unknown" and all(word.capital for word in part):
+            places = self._people.within(part[0].start, part[-1].end)
+            return places[0].entity.kind if places else kind
+        return kind
+
+
+_STUDIES = frozenset("study survey poll research report analysis data polls surveys".split())
+
+
+def _agrees(entity: Entity, post: Post) -> bool:
+    """Whether a description's affiliation fits somebody's posts."""
+    if not post.affiliation:
+        return True
+    wanted = post.affiliation.lower()
+    known = " ".join(f"{p.affiliation} {p.role}" for p in entity.posts).lower()
+    return wanted in known or len(entity.posts) > 0 and not any(p.affiliation for p in entity.posts)
+
+
+def _bodies(entity: Entity) -> list[str]:
+    """Return the names of bodies that a mention brings along."""
+    own = [entity.name] if entity.kind == "organisation" else []
+    return own + [post.affiliation for post in entity.posts if post.affiliation]
+
+
+def _nouns(words: list[Word]) -> list[str]:
+    """Return the lower-case words of a phrase before its first preposition or comma."""
+    out: list[str] = []
+    for at, word in enumerate(words):
+        if word.low in PREPOSITIONS or not word.text[0].isalnum() or word.low in ("who", "that"):
+            if at and (word.text != "." or len(words[at - 1].text) > 3):
+                break
+            continue
+        if at or word.low not in ("the", "a", "an", "this", "that", "both"):
+            out.append(bare(word).lower())
+    return out
+
+
+def _members(words: list[Word], lexicon: Lexicon) -> list[list[Word]]:
+    """Split "Both A, B and C" into its parts."""
+    parts: list[list[Word]] = [[]]
+    joined = False
+    for at, word in enumerate(words):
+        if at == 0 and word.low == "both":
+            continue
+        if word.low in PREPOSITIONS:
+            return []
+        joined = joined or word.low in lexicon.conjunction
+        if word.text == "," or word.low in lexicon.conjunction:
+            parts.append([])
+        elif word.text[0].isalnum() or (parts[-1] and word.text == "."):
+            parts[-1].append(word)
+    return [part for part in parts if part] if joined else []
+
+
+def bare_end(name: str) -> str:
+    """Return a name without a possessive at its end."""
+    return name[:-2] if name.endswith(("'s", "’s")) else name
+
+
+def speaker_id(speaker: Speaker) -> str | None:
+    """Return an id under which the same speaker meets across articles, None for the nameless.
+
+    The affiliation joins in where a name of one word says too little.
+    """
+    if speaker.name is None or speaker.kind in ("anonymous", "unknown", "group") or speaker.members:
+        return None
+    parts = [speaker.name]
+    if " " not in speaker.name and speaker.kind in ("person", "organisation"):
+        parts += [speaker.affiliation or speaker.role or ""]
+    slug = "-".join(_SLUG.sub("-", part.lower().replace("’", "")).strip("-") for part in parts)
+    return f"{speaker.kind}:{slug.strip('-')}"
