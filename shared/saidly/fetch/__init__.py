@@ -1,0 +1,10 @@
+"""The fetch door: the only room that opens a socket to a publisher.
+
+``door`` walks the redirects, ``robots`` asks first, ``client`` holds the HTTP library, ``wire``
+the sockets, ``guard`` the addresses, ``decoding`` and ``kinds`` judge what comes.
+"""
+
+from saidly.fetch.door import NotModified, Validators, fetch
+from saidly.fetch.outside import MemoryRobots, Outside, Terms
+
+__all__ = ["MemoryRobots", "NotModified", "Outside", "Terms", "Validators", "fetch"]

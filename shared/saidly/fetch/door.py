@@ -1,0 +1,214 @@
+"""One address in, one finished exchange out: redirects, robots, judgement."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import overload
+
+from saidly import urls
+from saidly.errors import FetchFailed, InvalidUrl
+from saidly.fetch import kinds, robots
+from saidly.fetch.client import Answer, exchange
+from saidly.fetch.decoding import ACCEPTED, decoded
+from saidly.fetch.outside import Outside, Terms
+from saidly.fetch.trouble import Barred, Trouble
+from saidly.fetch.wire import GuardedBackend
+from saidly.model import Fetched
+from saidly.pace import retry_after_s
+
+ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
+_WHOLE = frozenset({200, 203})
+_PASSING = frozenset({408, 420, 425, 429})  # besides 5xx
+_FOR_GOOD = frozenset({501, 505})
+_SNIFFED_BYTES = 512
+_SAFE = re.compile(r"[\x20-\x7e]{1,1000}")
+_TERMS = Terms()
+_OUTSIDE = Outside()
+_NOWHERE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What an earlier answer said about its version; each goes back as it came."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The publisher says that the page is as it was."""
+
+    url: str  # as asked for
+    final_url: str  # after redirects
+    headers: tuple[tuple[str, str], ...]  # names in lower case
+    checked_at: datetime  # with time zone
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One call of ``fetch``: what stays the same over its hops."""
+
+    url: str
+    terms: Terms
+    outside: Outside
+    loopback: frozenset[str]
+    validators: Validators | None
+    backend: GuardedBackend
+
+
+@overload
+def fetch(
+    url: str,
+    *,
+    loopback: frozenset[str] = ...,
+    validators: None = ...,
+    terms: Terms = ...,
+    outside: Outside = ...,
+) -> Fetched: ...
+
+
+@overload
+def fetch(
+    url: str,
+    *,
+    loopback: frozenset[str] = ...,
+    validators: Validators,
+    terms: Terms = ...,
+    outside: Outside = ...,
+) -> Fetched | NotModified: ...
+
+
+def fetch(
+    url: str,
+    *,
+    loopback: frozenset[str] = _NOWHERE,
+    validators: Validators | None = None,
+    terms: Terms = _TERMS,
+    outside: Outside = _OUTSIDE,
+) -> Fetched | NotModified:
+    """Return the page at an address, whole and decoded.
+
+    Args:
+        url: the address.
+        loopback: ``host:port`` names that are on 127.0.0.1 (local mode's sample press).
+        validators: of an earlier answer; with them the page may be ``NotModified``.
+        terms: bounds, media types, and whom a publisher may turn to.
+        outside: what is reached for: names, sockets, hours, robots.txt.
+
+    Raises:
+        InvalidUrl: the address, or one it redirects to, may never be fetched.
+        FetchFailed: anything else; ``retryable`` where it may pass, with the status and the
+            wait that the server asked for.
+
+    Source: RFC 9110 for status and validators, RFC 9309 for robots.txt.
+    """
+    hop = urls.address(url)
+    backend = GuardedBackend(terms, outside, loopback)
+    visit = _Visit(url, terms, outside, loopback, validators, backend)
+    try:
+        for _ in range(terms.redirects + 1):
+            urls.check(hop, loopback)
+            _ask_robots(hop, visit)
+            outcome = _visited(hop, visit)
+            if not isinstance(outcome, str):
+                return outcome
+            hop = outcome
+    except Barred as barred:
+        raise InvalidUrl(hop, barred.reason) from barred
+    except Trouble as trouble:
+        raise FetchFailed(url, trouble.reason, retryable=trouble.retryable) from trouble
+    raise FetchFailed(url, f"more than {terms.redirects} redirects", retryable=False)
+
+
+def _ask_robots(hop: str, visit: _Visit) -> None:
+    entry = robots.entry_for(hop, visit.terms, visit.outside, visit.loopback)
+    if entry.verdict == "closed":
+        raise FetchFailed(
+            visit.url,
+            f"robots.txt cannot be read: {entry.reason}",
+            retryable=True,
+            retry_after_s=entry.retry_after_s,
+        )
+    if not robots.rules(entry, hop).allowed:
+        raise FetchFailed(visit.url, "robots.txt does not allow it", retryable=False)
+
+
+def _visited(hop: str, visit: _Visit) -> Fetched | NotModified | str:
+    """Return the outcome of one hop; of a redirect the address it leads to."""
+    with exchange(hop, _headers(visit), visit.backend, visit.outside) as answer:
+        if len(answer.headers) > visit.terms.headers:
+            raise Trouble("too many headers", retryable=False)
+        location = answer.header("location")
+        if answer.status in robots.REDIRECTS and location is not None:
+            return urls.joined(hop, _readable(location))
+        if answer.status == 304 and visit.validators is not None:
+            return NotModified(visit.url, hop, answer.headers, visit.outside.now())
+        if answer.status not in _WHOLE:
+            raise _failure(answer, visit)
+        return Fetched(
+            url=visit.url,
+            final_url=hop,
+            status=answer.status,
+            headers=answer.headers,
+            body=_body(answer, visit.terms),
+            fetched_at=visit.outside.now(),
+            charset=kinds.charset(answer.header("content-type")),
+        )
+
+
+def _headers(visit: _Visit) -> dict[str, str]:
+    known = visit.validators or Validators()
+    conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {
+        "User-Agent": visit.terms.user_agent,
+        "Accept": ACCEPT,
+        "Accept-Encoding": ACCEPTED,
+        **{name: text for name, text in conditions.items() if text and _SAFE.fullmatch(text)},
+    }
+
+
+def _readable(location: str) -> str:
+    """Return a Location that holds UTF-8, as some do against the standard, as its letters."""
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return location
+
+
+def _failure(answer: Answer, visit: _Visit) -> FetchFailed:
+    status = answer.status
+    passing = status in _PASSING or (500 <= status < 600 and status not in _FOR_GOOD)
+    return FetchFailed(
+        visit.url,
+        f"status {status}",
+        retryable=passing,
+        status=status,
+        retry_after_s=retry_after_s(answer.header("retry-after"), visit.outside.now()),
+    )
+
+
+def _body(answer: Answer, terms: Terms) -> bytes:
+    """Return the body, decoded and whole; what is no page is refused before it is read."""
+    problem = kinds.label_problem(answer.header("content-type"), terms.kinds)
+    if problem is not None:
+        raise Trouble(problem, retryable=False)
+    declared = answer.header("content-length") or ""
+    if declared.isdecimal() and int(declared) > terms.wire_bytes:
+        raise Trouble(f"more than {terms.wire_bytes / 2**20:.3g} MiB on the wire", retryable=False)
+    body = bytearray()
+    judged = False
+    encoding = answer.header("content-encoding") or ""
+    for piece in decoded(answer.raw, encoding, terms.body_bytes):
+        body += piece
+        if not judged and len(body) >= _SNIFFED_BYTES:
+            _judge(bytes(body[:_SNIFFED_BYTES]), terms)
+            judged = True
+    _judge(bytes(body[:_SNIFFED_BYTES]), terms)
+    return bytes(body)
+
+
+def _judge(start: bytes, terms: Terms) -> None:
+    problem = kinds.bytes_problem(start, terms.kinds)
+    if problem is not None:
+        raise Trouble(problem, retryable=False)

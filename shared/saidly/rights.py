@@ -1,0 +1,159 @@
+"""What a publisher reserves, as facts read from an answer; what follows is the operator's to say.
+
+Pure: headers, bytes and a well-known file come in. Nothing is decided here but whether rights are
+reserved at all.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+HEAD_BYTES = 256 * 2**10  # how much of a page is searched for meta tags
+MAX_FACTS = 50
+MAX_FACT_CHARS = 200
+
+Where = Literal["well-known", "header", "meta"]
+
+_TAG = re.compile(rb"<(meta|link|body)\b([^>]{0,2000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""([a-zA-Z:-]{1,40})\s{0,20}=\s{0,20}(?:"([^"]{0,1000})"|'([^']{0,1000})'|([^\s"'>]{1,500}))"""
+)
+_ROBOTS_META = frozenset({"robots", "saidly"})
+# directives that withhold the keeping of a copy, or its use by machines
+_RESERVING = frozenset({"noarchive", "nocache", "noai", "noimageai", "none"})
+_AIPREF_NO = re.compile(r"\b(?:train-ai|ai-output|bots|train-genai|ai-input|ai)\s*=\s*n\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that was said: which signal, where it stood, and its value (cut to 200)."""
+
+    signal: Literal["tdm-reservation", "tdm-policy", "robots", "content-usage", "licence"]
+    where: Where
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What was said about the use of a page, and whether that reserves it."""
+
+    reserved: bool
+    facts: tuple[Fact, ...] = ()
+
+
+def rights(
+    headers: Iterable[tuple[str, str]], body: bytes, url: str, well_known: bytes | None = None
+) -> Rights:
+    """Return what an answer says about the use of its page.
+
+    Args:
+        headers: of the answer, names in lower case.
+        body: the page; its first 256 KiB are searched for meta tags.
+        url: its address, for the paths of the well-known file.
+        well_known: the host's ``/.well-known/tdmrep.json``, where it has one.
+
+    Returns:
+        The facts, at most 50. The first of well-known file, header and meta that says anything
+        about text and data mining settles that; one robots directive or usage preference
+        that withholds keeping a copy or use by machines reserves rights as well.
+
+    Source: TDM Reservation Protocol (W3C community group, 2024), section 4; the vocabulary of
+        X-Robots-Tag as search engines document it; IETF AIPREF drafts.
+    """
+    facts = [*_well_known(well_known, url), *_header_facts(headers), *_meta_facts(body)][:MAX_FACTS]
+    mining = [fact.value for fact in facts if fact.signal == "tdm-reservation"]
+    reserved = (mining[:1] == ["1"]) or any(_reserves(fact) for fact in facts)
+    return Rights(reserved, tuple(facts))
+
+
+def _reserves(fact: Fact) -> bool:
+    if fact.signal == "robots":
+        return not _RESERVING.isdisjoint(re.split(r"[\s,;:]+", fact.value))
+    return fact.signal == "content-usage" and bool(_AIPREF_NO.search(fact.value))
+
+
+def _fact(signal: str, where: Where, value: object) -> list[Fact]:
+    text = " ".join(str(value).split()).lower()[:MAX_FACT_CHARS]
+    match signal:
+        case "tdm-reservation" | "tdm-policy" | "content-usage":
+            return [Fact(signal, where, text)]
+        case "x-robots-tag" | "robots":
+            return [Fact("robots", where, text)]
+        case "licence":
+            return [Fact("licence", where, text)]
+    return []
+
+
+def _well_known(document: bytes | None, url: str) -> list[Fact]:
+    """Return the facts of the first rule that fits the address."""
+    try:
+        rules = json.loads(document or b"[]")
+    except (ValueError, RecursionError):
+        return []
+    path = urlsplit(url).path or "/"
+    for rule in rules[:1000] if isinstance(rules, list) else []:
+        if isinstance(rule, dict) and _fits(str(rule.get("location", "")), path):
+            return [
+                fact
+                for signal in ("tdm-reservation", "tdm-policy")
+                if signal in rule
+                for fact in _fact(signal, "well-known", rule[signal])
+            ]
+    return []
+
+
+def _fits(pattern: str, path: str) -> bool:
+    """Match as robots.txt does: ``*`` for anything, ``$`` for the end."""
+    pattern = pattern[:500]
+    ends = pattern.endswith("$")
+    first, *others = pattern.removesuffix("$").split("*")
+    if not pattern or not path.startswith(first):
+        return False
+    at = len(first)
+    for part in others[:-1] if ends and others else others:
+        at = path.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    if not ends:
+        return True
+    return (
+        path.endswith(others[-1]) and len(path) - len(others[-1]) >= at if others else path == first
+    )
+
+
+def _header_facts(headers: Iterable[tuple[str, str]]) -> list[Fact]:
+    facts = []
+    for name, value in headers:
+        if name in {"tdm-reservation", "tdm-policy", "content-usage", "x-robots-tag"}:
+            facts += _fact(name, "header", value)
+        elif name == "link" and 'rel="license"' in value.replace("'", '"').lower():
+            facts += _fact("licence", "header", value)
+    return facts
+
+
+def _meta_facts(body: bytes) -> list[Fact]:
+    facts = []
+    for tag in _TAG.finditer(body[:HEAD_BYTES]):
+        kind = tag[1].lower()
+        if kind == b"body":
+            break
+        said = _attributes(tag[2].decode("utf-8", "replace"))
+        if kind == b"link" and "license" in said.get("rel", "").lower().split():
+            facts += _fact("licence", "meta", said.get("href", ""))
+        name = said.get("name", "").lower()
+        signal = "robots" if name in _ROBOTS_META else name
+        if kind == b"meta" and signal in {"robots", "tdm-reservation", "tdm-policy"}:
+            facts += _fact(signal, "meta", said.get("content", ""))
+    return facts
+
+
+def _attributes(text: str) -> dict[str, str]:
+    """Return the attributes of a tag; of two of one name the first."""
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(text):
+        found.setdefault(name.lower(), double or single or bare)
+    return found
