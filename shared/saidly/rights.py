@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-HEAD_BYTES = 256 * 2**10  # how much of a page is searched for meta tags
+HEAD_BYTES = 128 * 2**10  # how much of a page is searched for meta tags
 MAX_FACTS = 50
 MAX_FACT_CHARS = 200
 
 Where = Literal["well-known", "header", "meta"]
 
-_TAG = re.compile(rb"<(meta|link|body)\b([^>]{0,2000})>", re.IGNORECASE)
+_TAG = re.compile(rb"<(meta|link|body)\b([^<>]{0,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""([a-zA-Z:-]{1,40})\s{0,20}=\s{0,20}(?:"([^"]{0,1000})"|'([^']{0,1000})'|([^\s"'>]{1,500}))"""
 )
@@ -51,7 +51,7 @@ def rights(
 
     Args:
         headers: of the answer, names in lower case.
-        body: the page; its first 256 KiB are searched for meta tags.
+        body: the page; its first 128 KiB are searched for meta tags.
         url: its address, for the paths of the well-known file.
         well_known: the host's ``/.well-known/tdmrep.json``, where it has one.
 

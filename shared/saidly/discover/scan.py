@@ -1,0 +1,165 @@
+"""One pass over the XML of a feed or a map, looking only at the tags that matter."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+_MAX_VALUE_CHARS = 2600  # an address of 2,048 with its ampersands escaped
+_ENTRY_TAGS = {"item": "story", "entry": "story", "url": "story", "sitemap": "map"}
+_PUBLISHED = frozenset({"pubdate", "published", "issued", "date", "created", "publication_date"})
+_UPDATED = frozenset({"updated", "modified", "lastmod"})
+_REFERENCES = frozenset({"loc", "link", "guid", "id", "origlink"})
+_ROOTS = frozenset({"feed", "rss", "rdf"})
+# vocabularies that use the same words for other things
+_FOREIGN = frozenset(
+    {"media", "itunes", "image", "video", "xhtml", "googleplay", "podcast", "yt", "thr", "g", "psc"}
+)
+_NAMES = "|".join(
+    sorted(
+        {*_ENTRY_TAGS, *_PUBLISHED, *_UPDATED, *_REFERENCES, *_ROOTS, "title", "source"},
+        key=len,
+        reverse=True,
+    )
+)
+# quotation marks are only closed before the next "<", so no text is looked at twice
+_MARK = re.compile(
+    rf"""<(?:(/?)(?:([\w.-]{{1,30}}):)?({_NAMES})(?=[\s/>])"""
+    r"""((?:[^<>"']++|"[^"<]*+"|'[^'<]*+'|["'])*+)>|(!--)|(!\[CDATA\[))""",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(r"""([\w:.-]{1,40}+)\s{0,20}+=\s{0,20}+(?:"([^"]*+)"|'([^']*+)')""")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_TAG = re.compile(r"<[^<>]*>")
+_CDATA = re.compile(r"\s*<!\[CDATA\[")
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one item states, as it stands there."""
+
+    kind: Literal["story", "map"] = "story"
+    link: str = ""
+    title: str = ""
+    published: str = ""
+    updated: str = ""
+    original: str = ""  # the publisher's own link, where an aggregator put its own before
+    permanent: str = ""  # an id that is an address
+    base: str = ""
+    tag: str = ""
+
+    @property
+    def references(self) -> list[str]:
+        """The addresses it may be found at, the best first."""
+        return [one for one in (self.original, self.link, self.permanent) if one]
+
+
+def entries(document: str) -> Iterator[Entry]:
+    """Give the entries of a feed, a map or an index of maps, as far as they can be read."""
+    entry: Entry | None = None
+    base = ""
+    for mark in _marks(document):
+        if mark.name in _ENTRY_TAGS:
+            if mark.name == "url" and entry is not None and entry.tag != "url":
+                continue  # of a picture inside an item
+            if entry is not None:
+                yield entry
+            entry = None if mark.closing else _opened(mark, base)
+        elif not mark.closing and mark.name in _ROOTS:
+            base = _attributes(mark.attributes).get("xml:base", "")[:2000]
+        elif not mark.closing and entry is not None:
+            _note(entry, mark, document)
+    if entry is not None:
+        yield entry
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A tag that matters: ``rest`` is where its content starts."""
+
+    closing: bool
+    name: str
+    attributes: str
+    rest: int
+
+
+def _marks(document: str) -> Iterator[_Mark]:
+    position = 0
+    blind: set[str] = set()  # ends that do not come any more
+    while (found := _MARK.search(document, position)) is not None:
+        position = found.end()
+        if found[3] is None:
+            position = _behind(document, position, "-->" if found[5] else "]]>", blind)
+        elif found[3].lower() == "source":
+            # an entry's source has a title, an id and dates of its own
+            if not found[1] and not found[4].endswith("/"):
+                position = _behind(document, position, "</source", blind)
+        elif (found[2] or "").lower() not in _FOREIGN:
+            yield _Mark(bool(found[1]), found[3].lower(), found[4], position)
+
+
+def _behind(document: str, position: int, end: str, blind: set[str]) -> int:
+    """Return the position behind an end mark; where there is none, stay."""
+    found = -1 if end in blind else document.find(end, position)
+    if found < 0:
+        blind.add(end)
+        return position
+    return found + len(end)
+
+
+def _opened(mark: _Mark, base: str) -> Entry:
+    said = _attributes(mark.attributes)
+    return Entry(
+        kind="map" if mark.name == "sitemap" else "story",
+        permanent=said.get("rdf:about", ""),
+        base=said.get("xml:base", "")[:2000] or base,
+        tag=mark.name,
+    )
+
+
+def _note(entry: Entry, mark: _Mark, document: str) -> None:
+    if mark.name in _REFERENCES:
+        _note_reference(entry, mark, document)
+    elif mark.name == "title":
+        entry.title = entry.title or _value(document, mark, "</")
+    elif mark.name in _PUBLISHED:
+        entry.published = entry.published or _value(document, mark, "<")
+    else:
+        entry.updated = entry.updated or _value(document, mark, "<")
+
+
+def _note_reference(entry: Entry, mark: _Mark, document: str) -> None:
+    said = _attributes(mark.attributes)
+    value = _value(document, mark, "<")
+    if mark.name in {"guid", "id"}:
+        if "://" in value[:10] and said.get("ispermalink", "").lower() != "false":
+            entry.permanent = entry.permanent or value
+    elif mark.name == "origlink":
+        entry.original = value
+    elif said.get("rel", "alternate") == "alternate":
+        entry.link = entry.link or said.get("href", value)
+
+
+def _value(document: str, mark: _Mark, end: str) -> str:
+    """Return the text of an element up to an end mark; "" where none comes, for it may be cut."""
+    if mark.attributes.endswith("/"):
+        return ""
+    start, last = mark.rest, mark.rest + _MAX_VALUE_CHARS
+    opened = _CDATA.match(document, start, start + 200)
+    if opened:
+        closed = document.find("]]>", opened.end(), last)
+        return _plain(document[opened.end() : closed]) if closed >= 0 else ""
+    closed = document.find(end, start, last)
+    return _plain(_TAG.sub("", document[start:closed])) if closed >= 0 else ""
+
+
+def _plain(written: str) -> str:
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), written).strip()
+
+
+def _attributes(written: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, double, single in _ATTRIBUTE.findall(written[:_MAX_VALUE_CHARS]):
+        found.setdefault(name.lower(), _plain(double or single))
+    return found
