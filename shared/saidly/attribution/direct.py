@@ -7,16 +7,16 @@ so does a paragraph that opens a quotation which the last one left open.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from saidly.attribution.draft import Draft, Range
 from saidly.attribution.language import Language
-from saidly.attribution.phrases import cue_at, noun_phrase, phrase_before
-from saidly.attribution.quotes import Quotation
-from saidly.attribution.sentences import Word, words_in
+from saidly.attribution.phrases import clause_words, cue_at, noun_phrase, phrase_before
+from saidly.attribution.quotes import Quotation, speeches
+from saidly.attribution.sentences import Word
 
 REACH = 260  # characters beside a quotation that are searched for its cue
 CONFIDENCE = 0.8
+MIN_SPEECH = 4  # words; a shorter quotation without comma or colon around it is a scare quote
 MAX_GAP = 10  # words between a cue and the comma or colon before its quotation
 _STOPS = ".!?;\n…"
 
@@ -32,14 +32,13 @@ class Frame:
 
 def direct(text: str, quotes: list[Quotation], language: Language) -> list[Draft]:
     """Return the statements made in quotations, in order of their first quotation."""
-    groups = _speeches(quotes)
+    groups = speeches(quotes)
     edges = [0, *(group[-1].end for group in groups)], [group[0].start for group in groups]
     out: list[Draft] = []
     last: Quotation | None = None
     for at, group in enumerate(groups):
         following = edges[1][at + 1] if at + 1 < len(groups) else len(text)
-        frame = _after(text, group[-1], following, language)
-        frame = frame or _before(text, edges[0][at], group[0].start, language)
+        frame = _framed(text, group, (edges[0][at], following), language)
         pieces = tuple((quote.start, quote.end) for quote in group)
         if frame is not None:
             out.append(Draft(frame.source, frame.cue, pieces, CONFIDENCE))
@@ -51,45 +50,50 @@ def direct(text: str, quotes: list[Quotation], language: Language) -> list[Draft
     return out
 
 
-def _speeches(quotes: list[Quotation]) -> list[list[Quotation]]:
-    """Join the quotations that run on over paragraphs."""
-    groups: list[list[Quotation]] = []
-    for quote in quotes:
-        if groups and groups[-1][-1].continues:
-            groups[-1].append(quote)
-        else:
-            groups.append([quote])
-    return groups
+def _framed(
+    text: str, group: list[Quotation], room: tuple[int, int], language: Language
+) -> Frame | None:
+    """Return the frame of a speech; what leads to it with a colon goes before what follows."""
+    start = group[0].start
+    led = text[max(0, start - 2) : start].strip().endswith(":")
+    before = _before(text, room[0], start, language) if led else None
+    if before is None:
+        before = _after(text, group[-1], room[1], language)
+    return before or _before(text, room[0], start, language)
 
 
 def _after(text: str, quote: Quotation, following: int, language: Language) -> Frame | None:
     """Return the frame that follows a quotation: “…,” said X or “…,” X said."""
-    if text[quote.inner[1] - 1 : quote.inner[1]] in (".", "") and language.code == "en":
-        return None  # English ends an attributed quotation on a comma, ? or !
     end = _clause_end(text, quote.end, min(following, quote.end + REACH))
-    words = words_in(text, quote.end, end)
+    words = clause_words(text, quote.end, end, language)
     while words and words[0].text in ",–—-":
         words = words[1:]
     if not words:
         return None
     cue = cue_at(words, 0, language)
     if cue:
-        source = noun_phrase(words, cue[1], language)
+        start = cue[1]
+        while start < min(len(words), cue[1] + 2) and words[start].low in language.borders:
+            start += 1  # "a déclaré lundi le ministre"
+        source = noun_phrase(words, start, language)
         if source:
             return _frame(words, source, cue)
+    if words[0].capital and text[quote.inner[1] - 1] in ".!?…":
+        return None  # another sentence begins
     for at in range(1, len(words)):
         cue = cue_at(words, at, language)
         if cue:
             phrase = phrase_before(words[:at], language)
-            whole = phrase is not None and phrase[0] == 0
-            return _frame(words, phrase, cue) if phrase and whole else None
+            lead = words[: phrase[0]] if phrase else words
+            helped = all(word.low in language.helpers for word in lead)
+            return _frame(words, phrase, cue) if phrase and helped else None
     return None
 
 
 def _before(text: str, previous: int, start: int, language: Language) -> Frame | None:
     """Return the frame that leads to a quotation: X said: “…”, or said X: “…”."""
     low = max(previous, start - REACH, text.rfind("\n", 0, start) + 1)
-    words = words_in(text, _sentence_start(text, low, start), start)
+    words = clause_words(text, _sentence_start(text, low, start), start, language)
     lead = list(words)
     while lead and (lead[-1].text in ",:–—-" or lead[-1].low in language.linkers):
         lead.pop()
@@ -149,11 +153,13 @@ def _goes_on(text: str, draft: Draft, last: Quotation, quote: Quotation) -> bool
     return len(ends) <= 1 or not between.strip()
 
 
-def overlaps(a: Range, b: Range) -> bool:
-    """Whether two ranges share a character."""
-    return a[0] < b[1] and b[0] < a[1]
+def spoken(text: str, quotes: list[Quotation]) -> list[Quotation]:
+    """Return the quotations that are speech, not a few words inside somebody's sentence."""
+    return [quote for quote in quotes if _speaks(text, quote)]
 
 
-def apart(ranges: tuple[Range, ...]) -> bool:
-    """Whether ranges are in order and do not overlap."""
-    return all(a[1] <= b[0] for a, b in pairwise(ranges))
+def _speaks(text: str, quote: Quotation) -> bool:
+    start, end = quote.inner
+    around = text[max(0, quote.start - 2) : quote.start].strip() + text[max(start, end - 1) : end]
+    around += text[quote.end : quote.end + 2].strip()
+    return any(mark in ",:?!" for mark in around) or len(text[start:end].split()) >= MIN_SPEECH

@@ -11,6 +11,10 @@ from typing import cast
 from saidly.model import Act
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LISTS = (
+    *("stopwords", "pronouns", "articles", "titles", "particles", "linkers"),
+    *("helpers", "borders", "elisions", "relatives"),
+)
 _SAMPLE = 4000  # characters looked at to tell the language
 
 
@@ -26,6 +30,11 @@ class Language:
     titles: frozenset[str]
     particles: frozenset[str]
     linkers: frozenset[str]  # words such as "that" between cue and content
+    helpers: frozenset[str]  # auxiliary verbs and adverbs of a cue's verb group
+    borders: frozenset[str]  # words that end the phrase of a source
+    elisions: frozenset[str]  # what an apostrophe joins to the next word: "l'État"
+    relatives: frozenset[str]  # articles that may begin a relative clause
+    roles: frozenset[str]  # nouns that may begin a source without an article
     cues: Mapping[str, tuple[str, Act]]  # form -> lemma, act
 
 
@@ -47,8 +56,8 @@ def language_of(code: str) -> Language:
             lemma, *forms = line.split()
             for form in (lemma, *forms):
                 cues.setdefault(form, (lemma, cast("Act", act)))
-    names = ("stopwords", "pronouns", "articles", "titles", "particles", "linkers")
-    words = {name: frozenset(table[name].split()) for name in names}
+    words = {name: frozenset(table[name].split()) for name in _LISTS}
+    words["roles"] = frozenset(table["speakers"]["roles"].split())
     return Language(code=code, quotes=tuple(table["quotes"]), cues=cues, **words)
 
 

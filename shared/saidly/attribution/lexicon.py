@@ -1,13 +1,14 @@
 """What a language's data file knows about speakers: roles, kinds of nouns, names, pronouns."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 
 from saidly.attribution.sentences import Word
 
-PREPOSITIONS = frozenset(["of", "for", "at", "in", "on", "with", "from", "to", "by", "behind"])
+_PHRASES = ("inner", "agencies", "countries")  # lists whose items have several words
+_SHARED = ("articles", "particles", "stopwords", "titles")  # lists that finding cues needs too
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,11 +40,17 @@ class Lexicon:
     openers: frozenset[str]
     calendar: frozenset[str]
     parties: frozenset[str]
+    always: frozenset[str]  # modifiers that belong to a role even with a capital
+    endings: frozenset[str]  # of nouns that name a role
+    generic: frozenset[str]  # nouns for the body spoken of last
+    media: frozenset[str]
+    prepositions: frozenset[str]  # between a role and whom it is held for
     alike: dict[str, frozenset[str]]  # role -> roles that may stand for it
 
     def role(self, word: Word) -> bool:
         """Whether the word names a role."""
-        return bare(word).lower() in self.roles
+        low = bare(word).lower()
+        return low in self.roles or any(low.endswith(ending) for ending in self.endings)
 
     def same_role(self, one: str, other: str) -> bool:
         """Whether two role nouns may mean the same person."""
@@ -68,13 +75,10 @@ def lexicon_of(code: str) -> Lexicon:
     text = (files(__package__) / "languages" / f"{code}.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     own = table.get("speakers", {})
-    words = ("masculine", "feminine", "plural", "thing", "relative", "conjunction", "roles")
-    words += ("modifiers", "organisations", "documents", "anonymous", "groups", "men", "women", "openers", "calendar", "parties")
-    phrases = ("inner", "agencies", "countries")
-    lists = {name: frozenset(own.get(name, "").split()) for name in words}
-    lists |= {name: frozenset(_phrases(own.get(name, ""))) for name in phrases}
-    for name in ("articles", "particles", "stopwords", "titles"):
-        lists[name] = frozenset(table[name].split())
+    names = {field.name for field in fields(Lexicon)} - {"code", "alike"}
+    lists = {name: frozenset(own.get(name, "").split()) for name in names}
+    lists |= {name: frozenset(_phrases(own.get(name, ""))) for name in _PHRASES}
+    lists |= {name: frozenset(table[name].split()) for name in _SHARED}
     return Lexicon(code=code, alike=_alike(own.get("synonyms", "")), **lists)
 
 

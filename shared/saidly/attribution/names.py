@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from saidly.attribution.lexicon import PREPOSITIONS, Lexicon, bare, possessive
+from saidly.attribution.lexicon import Lexicon, bare, possessive
 from saidly.attribution.roles import REACH, Post, post_of
 from saidly.attribution.sentences import Word
 
@@ -14,7 +14,7 @@ _LINE = re.compile(r"[^\n]+")
 MAX_NAME = 9  # words
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 # what may follow the role in an apposition; a verb shows that it is a subject instead
-_FOLLOWERS = PREPOSITIONS | {"", "who", "whose", "and", "that"}
+_FOLLOWERS = frozenset(["", "who", "whose", "and", "that"])
 _TITLE_SHARE = 0.7  # of capitalised words, from which a line is a title-case heading
 
 
@@ -115,9 +115,7 @@ def _mention(
         name += 1
     if name >= end or not words[name].capital:
         return None
-    parts = tuple(
-        bare(word).replace("’", "'") for word in words[name:end] if word.text != "."
-    )
+    parts = tuple(bare(word).replace("’", "'") for word in words[name:end] if word.text != ".")
     if len(parts) == 1 and parts[0].lower() in _common(lexicon):
         return None
     front = words[outer:name]
@@ -131,7 +129,7 @@ def _mention(
         _post(text, words, (outer, name, end), lexicon),
         title,
         possessive(words[end - 1]),
-        outer > 0 and words[outer - 1].low in lexicon.articles,
+        outer > 0 and words[outer - 1].low == "the",
     )
 
 
@@ -155,11 +153,15 @@ def _opener(words: list[Word], at: int, lexicon: Lexicon, lower: set[str]) -> bo
     word = words[at]
     if word.text == "." or word.low in lexicon.articles:
         return True
-    if lexicon.role(word) or word.low in lexicon.modifiers | lexicon.titles:
+    if lexicon.role(word) or word.low in lexicon.modifiers or word.low in lexicon.titles:
         return False
     first = at == 0 or not words[at - 1].text[0].isalnum()
     low = bare(word).lower().split("’")[0].split("'")[0]
-    return low in lexicon.stopwords | lexicon.openers or (first and word.low in lower and len(word.text) > 1)
+    return (
+        low in lexicon.stopwords
+        or low in lexicon.openers
+        or (first and word.low in lower and len(word.text) > 1)
+    )
 
 
 def _inner(words: list[Word], at: int, lexicon: Lexicon) -> bool:
@@ -205,11 +207,11 @@ def _behind(text: str, words: list[Word], end: int, lexicon: Lexicon) -> Post | 
             return Post(None, text[inside[0].start : last.end])
         return post
     if words[end : end + 1] and words[end].text in ",—–":
-        inside = _until(words, end + 1, ",;.—–()\"“”")
+        inside = _until(words, end + 1, ',;.—–()"“”')
         if inside and inside[0].text.isdigit():  # an age
-            inside = _until(words, end + 3, ",;.—–()\"“”")
+            inside = _until(words, end + 3, ',;.—–()"“”')
         post = post_of(text, inside, lexicon) if inside else None
-        return post if post and post.follower in _FOLLOWERS else None
+        return post if post and post.follower in _FOLLOWERS | lexicon.prepositions else None
     return None
 
 
@@ -228,15 +230,12 @@ def _ahead(text: str, words: list[Word], outer: int, lexicon: Lexicon) -> Post |
     """Return the role before the comma in front of a name: "A Twitter spokesman, Ann Lee"."""
     if outer < 2 or words[outer - 1].text != ",":
         return None
-    low = outer - 1
+    low, found = outer - 1, None
     while low and outer - low < REACH and words[low - 1].text[0].isalnum():
         low -= 1
-        if words[low].low in lexicon.articles:
-            break
-    post = post_of(text, words[low : outer - 1], lexicon)
-    if post is None or words[low].low not in lexicon.articles:
-        return None
-    return post
+        if words[low].low in lexicon.articles or possessive(words[low]):
+            found = post_of(text, words[low : outer - 1], lexicon) or found
+    return found
 
 
 def _place(text: str, words: list[Word], outer: int, lexicon: Lexicon) -> str | None:

@@ -30,8 +30,8 @@ class Entity:
 
     def post(self) -> Post | None:
         """Return the fullest role known: the first with an affiliation, else the first."""
-        whole = [post for post in self.posts if post.role and post.affiliation]
-        return (whole or [post for post in self.posts if post.role] or self.posts or [None])[0]
+        ranks = sorted(self.posts, key=lambda post: (not post.role, not post.affiliation))
+        return ranks[0] if ranks else None
 
     def holds(self, noun: str, lexicon: Lexicon) -> bool:
         """Whether the entity has a role that ``noun`` may stand for."""
@@ -73,10 +73,11 @@ class People:
             return
         entity = Entity(name, _kind(mention, self.lexicon))
         self._by_name[name] = entity
+        core = [part for part in mention.name if part.lower().strip(".") not in _SUFFIXES]
         if entity.kind in ("person", "unknown"):
-            core = [part for part in mention.name if part.lower().strip(".") not in _SUFFIXES]
             for at in range(1, len(core)):
                 self._by_part[" ".join(core[at:])].append(entity)
+        if core[0].lower() not in self.lexicon.countries | self.lexicon.modifiers:
             self._by_part[core[0]].append(entity)
 
     def _place(self, mention: Mention) -> None:
@@ -104,7 +105,8 @@ class People:
         """Return whom a full or partial name at a place means, None for a stranger."""
         whole = self._by_name.get(" ".join(name))
         owners = self._by_part.get(" ".join(name), [])
-        if whole is not None and (len(name) > 1 or not owners):
+        known = whole is not None and whole.kind in ("organisation", "country", "newsAgency")
+        if whole is not None and (known or len(name) > 1 or not owners):
             return whole
         gender = _titled(title, self.lexicon) if title else None
         fitting = [o for o in owners[:50] if gender is None or o.gender in (None, gender)] or owners
@@ -142,22 +144,18 @@ class People:
 def kind_of(name: tuple[str, ...], lexicon: Lexicon) -> SourceKind:
     """Return what kind of bearer the words of a name suggest."""
     low = " ".join(name).lower().removeprefix("the ").rstrip(".")
-    if low in lexicon.agencies:
-        return "newsAgency"
-    if low in lexicon.countries:
-        return "country"
     parts = [part.lower().strip(".") for part in name]
-    if any(part in lexicon.organisations for part in parts) or low.replace(" ", "-") in (
-        lexicon.organisations
-    ):
-        return "organisation"
-    if len(name) == 1 and _ACRONYM.match(name[0]):
-        return "organisation"
-    if parts[0] in lexicon.men | lexicon.women and len(name) > 1:
-        return "person"
-    if parts[-1] in lexicon.groups or parts[-1] in lexicon.anonymous:
-        return "group"
-    return "unknown"
+    body = any(part in lexicon.organisations for part in parts)
+    body = body or low.replace(" ", "-") in lexicon.organisations
+    first = len(name) > 1 and (parts[0] in lexicon.men or parts[0] in lexicon.women)
+    tests: tuple[tuple[bool, SourceKind], ...] = (
+        (low in lexicon.agencies, "newsAgency"),
+        (low in lexicon.countries, "country"),
+        (body or (len(name) == 1 and bool(_ACRONYM.match(name[0]))), "organisation"),
+        (first, "person"),
+        (parts[-1] in lexicon.groups or parts[-1] in lexicon.anonymous, "group"),
+    )
+    return next((kind for holds, kind in tests if holds), "unknown")
 
 
 def _kind(mention: Mention, lexicon: Lexicon) -> SourceKind:

@@ -1,32 +1,34 @@
 """Cues and the noun phrases beside them, on the words of one clause."""
 
 from saidly.attribution.language import Language
-from saidly.attribution.sentences import Word
+from saidly.attribution.sentences import Word, words_in
 
 MAX_PHRASE = 24  # words of the longest source taken, appositions included
-_ADVERBS = frozenset(
-    [
-        "also",
-        "then",
-        "later",
-        "has",
-        "have",
-        "had",
-        "not",
-        "never",
-        "officially",
-        "again",
-        "however",
-        "recently",
-        "previously",
-        "once",
-        "long",
-        "already",
-        "further",
-        "publicly",
-        "repeatedly",
-    ]
-)
+MAX_HELPERS = 4  # words of a verb group before its cue
+_LIST_ITEM = 5  # words between the commas of a list of sources
+_PLURALS = frozenset(["both", "officials", "police", "people", "experts", "critics"])
+
+
+def clause_words(text: str, start: int, end: int, language: Language) -> list[Word]:
+    """Return the words of a clause, joined ones apart: "l'État", "explique-t-elle"."""
+    out: list[Word] = []
+    for word in words_in(text, start, end):
+        out += _parted(word, language)
+    return out
+
+
+def _parted(word: Word, language: Language) -> list[Word]:
+    mark = max(word.text.find("'"), word.text.find("’"))
+    if 0 < mark < len(word.text) - 1 and word.text[:mark].lower() in language.elisions:
+        cut = word.start + mark + 1
+        first = Word(word.start, cut - 1, word.text[:mark])
+        return [first, Word(cut, word.end, word.text[mark + 1 :])]
+    head, _, tail = word.text.rpartition("-")
+    if head and tail.lower() in language.pronouns:
+        verb = head.removesuffix("-t")
+        first = Word(word.start, word.start + len(verb), verb)
+        return [first, Word(word.end - len(tail), word.end, tail)]
+    return [word]
 
 
 def is_cue(word: Word, language: Language) -> bool:
@@ -35,18 +37,19 @@ def is_cue(word: Word, language: Language) -> bool:
 
 
 def cue_at(words: list[Word], at: int, language: Language) -> tuple[int, int] | None:
-    """Return the range of a cue whose verb group covers ``at``, helpers and adverbs included."""
+    """Return the range of a cue whose verb group begins at ``at``, helpers included."""
     end = at
-    while end < len(words) and end - at < 4 and _helper(words[end]):
+    while end < len(words) and end - at < MAX_HELPERS and _helper(words[end], language):
         end += 1
     if end < len(words) and is_cue(words[end], language) and not words[end].capital:
         return at, end + 1
     return None
 
 
-def _helper(word: Word) -> bool:
-    low = word.low
-    return low in _ADVERBS or (low.endswith("ly") and len(low) > 4)
+def _helper(word: Word, language: Language) -> bool:
+    return word.low in language.helpers or (
+        language.code == "en" and word.low.endswith("ly") and len(word.text) > 4
+    )
 
 
 def phrase_before(words: list[Word], language: Language) -> tuple[int, int] | None:
@@ -55,75 +58,86 @@ def phrase_before(words: list[Word], language: Language) -> tuple[int, int] | No
     A leading adverbial that a comma closes ("In a statement,") stays outside.
     """
     end = len(words)
-    while end and (_helper(words[end - 1]) or words[end - 1].text in ",–—"):
+    while end and (_helper(words[end - 1], language) or words[end - 1].text in ",–—"):
         end -= 1
-    if not end:
-        return None
+    low = 0
+    while low < end and words[low].low in language.helpers - language.articles:
+        low += 1  # "a-t-il déclaré": the auxiliary comes first
     closed = end < len(words) and words[end].text == ","
-    start = _phrase_start(words, end, language, closed)
+    start = _phrase_start(words, (low, end), language, closed=closed)
     if start is None or end - start > MAX_PHRASE:
         return None
     return start, end
 
 
-def _phrase_start(words: list[Word], end: int, language: Language, closed: bool) -> int | None:
-    """Return the first word of the phrase that ends at ``end``."""
-    commas = [at for at in range(end) if words[at].text in ",:;–—"]
-    begins = [at + 1 for at in commas]
-    if closed and commas:  # "Koo, spokesperson of the ministry, said": the name before the comma
-        begins = begins[:-1]
-    found = next((at for at in [*reversed(begins), 0] if _headed(words, at, end, language)), None)
-    if found and any(word.low == "and" for word in words[found:end]):
-        for at in [*(b for b in reversed(begins) if b < found), 0]:  # "the U.S., Japan and others"
-            if found - at > 5 or not _headed(words, at, end, language):
-                break
-            found = at
+def _phrase_start(
+    words: list[Word], span: tuple[int, int], language: Language, *, closed: bool
+) -> int | None:
+    """Return the first word of the phrase that ends a span."""
+    low, end = span
+    begins = [low, *(at + 1 for at in range(low, end) if words[at].text in ",:;–—")]
+    begins = [at for at in begins if at < end]
+    if closed and len(begins) > 1:  # "Koo, spokesperson of the ministry, said": what stands first
+        begins.pop()
+    found = next((at for at in reversed(begins) if _heads(words[at], language)), None)
+    if found is None or not any(word.low == "and" for word in words[found:end]):
+        return found
+    for at in reversed(
+        [begin for begin in begins if begin < found]
+    ):  # "the U.S., Japan and others"
+        if found - at > _LIST_ITEM or not _heads(words[at], language):
+            break
+        found = at
     return found
-
-
-def _headed(words: list[Word], start: int, end: int, language: Language) -> bool:
-    return start < end and _heads(words[start], language)
 
 
 def _heads(word: Word, language: Language) -> bool:
     """Whether a noun phrase may begin with the word."""
     low = word.low
-    return (
-        low in language.pronouns
-        or low in language.articles
-        or low in language.titles
-        or low in ("both", "officials", "police", "people", "experts", "critics")
-        or (word.capital and low not in language.stopwords - language.articles)
-    )
+    if low in language.pronouns or low in language.articles or low in language.titles:
+        return True
+    if low in language.roles or (low in _PLURALS and language.code == "en"):
+        return True
+    return word.capital and low not in language.stopwords | language.borders
 
 
 def noun_phrase(words: list[Word], start: int, language: Language) -> tuple[int, int] | None:
     """Return the noun phrase that begins at ``start``, appositions included; None if none does."""
     if start >= len(words) or not _heads(words[start], language):
         return None
-    if words[start].low in language.pronouns:
+    if words[start].low in language.pronouns - language.articles:
         return start, start + 1
     end = _name_end(words, start, language)
-    if end < len(words) and words[end].text == "," and end + 1 < len(words):
+    if end + 1 < len(words) and words[end].text == ",":
         rest = words[end + 1 :]
         stop = next((at for at, word in enumerate(rest) if word.text == ","), len(rest))
-        apposed = rest[0].low in language.articles or (not rest[0].capital and stop < 10)
-        if apposed and not any(is_cue(word, language) for word in rest[:stop]):
+        described = words[start].low in language.articles
+        if _apposed(rest[:stop], language, described=described):
             end = end + 1 + stop
     return start, min(end, start + MAX_PHRASE)
 
 
+def _apposed(rest: list[Word], language: Language, *, described: bool) -> bool:
+    """Whether the words behind a comma describe the name before it, or name the described."""
+    if not rest or any(is_cue(word, language) for word in rest):
+        return False
+    if rest[0].low in language.articles:
+        return rest[0].low not in language.relatives or rest[-1].capital
+    if rest[0].capital:
+        return described and len(rest) <= 4 and all(word.capital for word in rest[-1:])
+    return len(rest) < 10 and rest[0].low not in language.borders | language.linkers
+
+
 def _name_end(words: list[Word], start: int, language: Language) -> int:
     """Return the end of the run of words that make up a name or a described person."""
-    end, seen_name = start, False
+    end, named = start, False
     while end < len(words):
         word = words[end]
-        if not word.text[0].isalnum():
-            break
         known = word.capital or word.low in language.particles
-        if seen_name and not known:
+        border = end > start and word.low in language.borders - language.particles
+        if not word.text[0].isalnum() or border or (named and not known):
             break
-        seen_name = seen_name or (word.capital and word.low not in language.articles)
+        named = named or (word.capital and word.low not in language.articles)
         end += 1
     while end > start + 1 and words[end - 1].low in language.particles:
         end -= 1

@@ -32,6 +32,17 @@ def quotations(text: str, pairs: tuple[str, ...]) -> list[Quotation]:
     return out
 
 
+def speeches(quotes: list[Quotation]) -> list[list[Quotation]]:
+    """Join the quotations that run on over paragraphs."""
+    groups: list[list[Quotation]] = []
+    for quote in quotes:
+        if groups and groups[-1][-1].continues:
+            groups[-1].append(quote)
+        else:
+            groups.append([quote])
+    return groups
+
+
 def _ends(pair: str) -> tuple[str, str]:
     """Return opening and closing mark; the pair '' is a doubled apostrophe on both sides."""
     return (pair, pair) if pair == "''" else (pair[0], pair[1])

@@ -1,9 +1,14 @@
 """The line inside this room: find drafts, link speakers, finish statements."""
 
+from saidly.attribution.blend import blended
+from saidly.attribution.direct import direct, spoken
+from saidly.attribution.draft import Draft
+from saidly.attribution.hedges import hedged
 from saidly.attribution.language import language_of, told
+from saidly.attribution.layout import laid_out
 from saidly.attribution.lexicon import lexicon_of
 from saidly.attribution.quotes import quotations
-from saidly.attribution.rules import drafts
+from saidly.attribution.relays import relayed
 from saidly.attribution.speakers import Speakers
 from saidly.attribution.statements import attribution
 from saidly.model import Attribution
@@ -16,9 +21,20 @@ def statements(text: str, label: str | None) -> tuple[Attribution, ...]:
         return ()
     language = language_of(code)
     quotes = quotations(text, language.quotes)
-    found = drafts(text, language)
+    laid = laid_out(text, quotes)
+    if code == "en":
+        found = blended(laid, _modelled(text), hedged(text, quotes))
+        found = relayed(text, found, quotes, language)
+    else:
+        found = blended(laid, direct(text, spoken(text, quotes), language))
     sources = Speakers(text, lexicon_of(code)).sources(found)
     return tuple(
         attribution(text, draft, source, quotes, language)
         for draft, source in zip(found, sources, strict=True)
     )
+
+
+def _modelled(text: str) -> list[Draft]:
+    from saidly.attribution.modelled import modelled  # noqa: PLC0415  English alone needs numpy
+
+    return modelled(text)

@@ -6,7 +6,7 @@
 
 from dataclasses import dataclass
 
-from saidly.attribution.lexicon import PREPOSITIONS, Lexicon, bare, possessive
+from saidly.attribution.lexicon import Lexicon, bare, possessive
 from saidly.attribution.sentences import Word
 
 REACH = 14  # words of an apposition that are read
@@ -44,11 +44,11 @@ def post_of(text: str, words: list[Word], lexicon: Lexicon) -> Post | None:
 
 def _head(words: list[Word], lexicon: Lexicon) -> int | None:
     """Return the last role noun of the first run of role words."""
-    for at, word in enumerate(words):
-        if word.low in _STOP or (word.low in PREPOSITIONS and at):
+    for first, word in enumerate(words):
+        if word.low in _STOP or (word.low in lexicon.prepositions and first):
             return None
         if lexicon.role(word) and not possessive(word):
-            at = _last_of_group(words, at, lexicon)
+            at = _last_of_group(words, first, lexicon)
             if at + 1 < len(words) and words[at + 1].low in lexicon.organisations:
                 continue  # "the police chief union": the role belongs to a body's name
             return at
@@ -58,11 +58,12 @@ def _head(words: list[Word], lexicon: Lexicon) -> int | None:
 def _last_of_group(words: list[Word], at: int, lexicon: Lexicon) -> int:
     """Return the last role noun of a run of role nouns and modifiers."""
     end = at
-    while at + 1 < len(words) and (
-        lexicon.role(words[at + 1]) or words[at + 1].low in lexicon.modifiers
-    ):
+    while at + 1 < len(words):
         at += 1
-        end = at if lexicon.role(words[at]) else end
+        if lexicon.role(words[at]):
+            end = at
+        elif words[at].low not in lexicon.modifiers | lexicon.conjunction:
+            break
     return end
 
 
@@ -71,12 +72,15 @@ def _group_start(words: list[Word], head: int, lexicon: Lexicon) -> int:
     start = head
     while start:
         word = words[start - 1]
+        if word.low in lexicon.conjunction and start > 1 and lexicon.role(words[start - 2]):
+            start -= 2  # "President and CEO"
+            continue
         body = word.low in lexicon.organisations and (
             word.capital or word.low not in lexicon.modifiers
         )
         body = body and start > 1 and words[start - 2].capital
         own = word.low in lexicon.modifiers or lexicon.role(word)
-        cased = not word.capital or words[start].capital or word.low in ("former", "then", "acting")
+        cased = not word.capital or words[start].capital or word.low in lexicon.always
         party = word.low in lexicon.parties
         if body or party or not own or not cased or possessive(word):
             break
@@ -93,15 +97,16 @@ def _group_end(words: list[Word], head: int, lexicon: Lexicon) -> int:
     if rest[:1] == ["general"]:
         return head + 2
     tail = words[head + 1 : head + 4]
-    if len(tail) > 1 and tail[0].low == "of" and tail[1].text.islower():
-        if tail[1].low not in lexicon.articles and (len(tail) < 3 or tail[2].low in PREPOSITIONS):
+    plain = len(tail) > 1 and tail[0].low == "of" and tail[1].text.islower()
+    if plain and tail[1].low not in lexicon.articles:
+        if len(tail) < 3 or tail[2].low in lexicon.prepositions:
             return head + 3
     return head + 1
 
 
 def _after(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
     """Return the affiliation behind a role: "of the Kremlin", "at Yale"."""
-    if not words or words[0].low not in PREPOSITIONS:
+    if not words or words[0].low not in lexicon.prepositions:
         return None
     start = 1
     while start < len(words) and words[start].low in lexicon.articles:
@@ -109,7 +114,7 @@ def _after(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
     end = start
     while end < len(words) and _belongs(words, end, lexicon):
         end += 1
-    while end > start and words[end - 1].low in PREPOSITIONS | lexicon.articles:
+    while end > start and words[end - 1].low in lexicon.prepositions | lexicon.articles:
         end -= 1
     return text[words[start].start : words[end - 1].end] if end > start else None
 
@@ -117,10 +122,14 @@ def _after(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
 def _belongs(words: list[Word], at: int, lexicon: Lexicon) -> bool:
     word = words[at]
     if not word.text[0].isalnum() or word.low in _STOP - {"and"} or word.text.isdigit():
-        return word.text == "." and at > 0 and len(words[at - 1].text) <= 3 and words[at - 1].capital
+        return (
+            word.text == "." and at > 0 and len(words[at - 1].text) <= 3 and words[at - 1].capital
+        )
     if word.low == "and":
         return at + 1 < len(words) and words[at + 1].capital
-    return word.capital or word.low in PREPOSITIONS | lexicon.articles | lexicon.organisations
+    return (
+        word.capital or word.low in lexicon.prepositions | lexicon.articles | lexicon.organisations
+    )
 
 
 def _before(text: str, words: list[Word], lexicon: Lexicon) -> str | None:

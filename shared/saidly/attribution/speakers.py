@@ -3,16 +3,25 @@
 import re
 from dataclasses import dataclass, replace
 
+from saidly.attribution.descriptions import (
+    agrees,
+    bare_end,
+    bodies,
+    members_of,
+    noun_kind,
+    nouns_of,
+    same_document,
+)
 from saidly.attribution.draft import Draft, Range
-from saidly.attribution.lexicon import PREPOSITIONS, Lexicon, bare, possessive
+from saidly.attribution.lexicon import Lexicon, bare
 from saidly.attribution.people import ALIASES, Entity, Gender, People, Place, kind_of
 from saidly.attribution.roles import Post, post_of
+from saidly.attribution.salience import NEAR, salience
 from saidly.attribution.sentences import Word, words_in
 from saidly.model import Source, SourceKind, Span
 
 LOOK_BACK = 40  # mentions looked at for a pronoun or a role
 _SLUG = re.compile(r"[\W_]+")
-_NEAR = 200  # characters that cost a candidate of a pronoun one point
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,38 +111,19 @@ class Speakers:
         """Return the person that "he" or "she" most likely means."""
         best: tuple[float, Entity] | None = None
         for place in self._people.before(at, LOOK_BACK):
-            score = self._salience(place, at, gender)
+            score = salience(self._text, place, at, gender)
             if score is not None and (best is None or score >= best[0]):
                 best = (score, place.entity)
         spoke = self._spoke[-1] if self._spoke else None
         if spoke and spoke[1].entity and spoke[1].kind == "person":
             entity = spoke[1].entity
-            score = 1.6 - (at - spoke[0]) / _NEAR / 2
+            score = 1.6 - (at - spoke[0]) / NEAR / 2
             if entity.gender in (None, gender) and (best is None or score >= best[0]):
                 best = (score, entity)
         if best is None:
             return Speaker(None, "unknown")
         best[1].gender = best[1].gender or gender
         return self._entity(best[1])
-
-    def _salience(self, place: Place, at: int, gender: Gender) -> float | None:
-        """Return how likely a mention is what a pronoun means, None if it cannot be."""
-        entity = place.entity
-        if entity.kind not in ("person", "unknown") or entity.gender not in (None, gender):
-            return None
-        score = -(at - place.end) / _NEAR + (0.3 if entity.gender == gender else 0.0)
-        before = self._text[max(0, place.start - 2) : place.start]
-        first = self._sentence_lead(place.start)
-        score += 0.8 if first else 0.0
-        score -= 0.7 if place.owner else 0.0
-        score -= 1.0 if entity.kind == "unknown" else 0.0
-        return score - (0.4 if before.endswith(("“", '"')) else 0.0)
-
-    def _sentence_lead(self, at: int) -> bool:
-        """Whether at most a role stands between the start of the sentence and ``at``."""
-        lead = self._text[max(0, at - 60) : at]
-        cut = max(lead.rfind(". "), lead.rfind("\n"), lead.rfind("” "), lead.rfind('" '))
-        return "," not in lead[cut + 1 :] and len(lead[cut + 1 :].split()) <= 5
 
     def _last(self, at: int, kinds: tuple[SourceKind, ...], *, plural: bool = False) -> Speaker:
         """Return the last speaker of one of the kinds."""
@@ -151,12 +141,13 @@ class Speakers:
         places = self._people.within(*part)
         if not places:
             return self._unplaced(words)
-        place = places[0]
-        head = self._head(words, place)
+        apposed = self._apposed(words, places)
+        place = apposed or places[0]
+        head = "own" if apposed else self._head(words, place)
         if head == "other":
             return None
         owned = [one for one in places if not one.owner]
-        if place.owner and len(owned) and head == "own":
+        if place.owner and owned and head == "own":
             inner = self._entity(owned[0].entity)
             return inner if inner.affiliation else replace(inner, affiliation=self._plain(place))
         if place.owner and words[-1].end > place.end + 2:
@@ -167,6 +158,15 @@ class Speakers:
         if place.entity.kind == "country" and people:
             place = people[0]
         return self._entity(self._namesake(place))
+
+    def _apposed(self, words: list[Word], places: list[Place]) -> Place | None:
+        """Return the name behind a description and a comma: "the mayor of Leeds, Ann Lee"."""
+        if words[0].low not in self._lexicon.articles:
+            return None
+        for place in places:
+            if self._text[place.start - 2 : place.start] == ", " and place.entity.kind == "person":
+                return place
+        return None
 
     def _unplaced(self, words: list[Word]) -> Speaker | None:
         """Return the bearer of a name in a heading, where names were not looked for."""
@@ -186,10 +186,11 @@ class Speakers:
 
     def _head(self, words: list[Word], place: Place) -> str:
         """Say whether the phrase is about its first name, or about what stands before it."""
+        lexicon = self._lexicon
         front = [word for word in words if word.end <= place.start]
         if any(word.low == "by" for word in front):
             return "own"
-        if any(word.low in PREPOSITIONS and word.low != "of" for word in front):
+        if any(word.low in lexicon.prepositions and word.low != "of" for word in front):
             return "other"
         if any(word.low == "of" for word in front) and not place.entity.posts:
             return "other"
@@ -221,17 +222,17 @@ class Speakers:
     def _described(self, words: list[Word], part: Range) -> Speaker:
         """Return the speaker that a description means, else the description itself."""
         post = post_of(self._text, words, self._lexicon)
-        definite = words[0].low in ("the", "this", "that") or not words[0].low in (
+        definite = words[0].low in ("the", "this", "that") or words[0].low not in (
             self._lexicon.articles
         )
         if post and definite:
             holder = self._holder(post, part[0], forward=words[0].capital and len(words) < 6)
             if holder is not None:
                 return self._entity(holder)
-        start = 1 if words[0].low in ("the", "a", "an") and len(words) > 1 else 0
+        start = 1 if words[0].low in self._lexicon.articles and len(words) > 1 else 0
         name = self._text[words[start].start : part[1]].rstrip(" ,;:")
-        nouns = _nouns(words)
-        kind = self._noun_kind(nouns, words)
+        nouns = nouns_of(words, self._lexicon)
+        kind = noun_kind(nouns, words, self._lexicon)
         if words[0].low == "the" or kind == "document":
             same = self._same(nouns, kind, part[0])
             if same is not None:
@@ -247,13 +248,12 @@ class Speakers:
             entity = speaker.entity
             if entity is not None and entity.holds(post.noun, self._lexicon):
                 holders.append(entity)
-        for place in reversed(self._people.before(at, 4 * LOOK_BACK)):
-            if place.entity.holds(post.noun, self._lexicon):
-                holders.append(place.entity)
+        named = reversed(self._people.before(at, 4 * LOOK_BACK))
+        holders += [p.entity for p in named if p.entity.holds(post.noun, self._lexicon)]
         if not holders and forward:
             later = self._people.after(at, LOOK_BACK)
             holders = [p.entity for p in later if p.entity.holds(post.noun, self._lexicon)]
-        fits = [one for one in holders if _agrees(one, post)]
+        fits = [one for one in holders if agrees(one, post)]
         alone = all(one is holders[0] for one in holders)
         return fits[0] if fits else holders[0] if holders and alone else None
 
@@ -264,38 +264,23 @@ class Speakers:
             held = set((speaker.name or "").lower().split())
             if speaker.kind in ("organisation", "document") and wanted <= held:
                 return speaker
-            if kind == "document" and speaker.kind == "document" and wanted & _STUDIES:
-                if held & _STUDIES:
-                    return speaker
+            if kind == speaker.kind == "document" and same_document(wanted, held):
+                return speaker
         for place in reversed(self._people.before(at, 4 * LOOK_BACK)):
-            for name in _bodies(place.entity):
+            for name in bodies(place.entity):
                 if wanted <= set(name.lower().split()) and kind == "organisation":
                     return Speaker(name, "organisation", entity=None)
+        if wanted <= self._lexicon.generic and wanted:
+            last = self._last(at, ("organisation",))
+            return last if last.entity else None
         return None
-
-    def _noun_kind(self, nouns: list[str], words: list[Word]) -> SourceKind:
-        lexicon = self._lexicon
-        for noun in reversed(nouns):
-            if noun in lexicon.documents:
-                return "document"
-            if noun in lexicon.organisations:
-                return "organisation"
-            if noun in lexicon.anonymous:
-                return "anonymous"
-            if noun in lexicon.groups:
-                return "group"
-            if noun in lexicon.roles:
-                return "anonymous"
-            if noun.endswith("s") and noun[:-1] in lexicon.roles:
-                return "group"
-        return kind_of(tuple(bare(word) for word in words if word.text[0].isalnum()), lexicon)
 
     # lists
 
     def _list(self, words: list[Word]) -> Speaker | None:
         """Return the list of sources that the words are, None if they are one source."""
         lexicon = self._lexicon
-        parts = _members(words, lexicon)
+        parts = members_of(words, lexicon)
         if len(parts) < 2:
             return None
         kinds = [self._member_kind(part) for part in parts]
@@ -315,59 +300,6 @@ class Speakers:
             places = self._people.within(part[0].start, part[-1].end)
             return places[0].entity.kind if places else kind
         return kind
-
-
-_STUDIES = frozenset("study survey poll research report analysis data polls surveys".split())
-
-
-def _agrees(entity: Entity, post: Post) -> bool:
-    """Whether a description's affiliation fits somebody's posts."""
-    if not post.affiliation:
-        return True
-    wanted = post.affiliation.lower()
-    known = " ".join(f"{p.affiliation} {p.role}" for p in entity.posts).lower()
-    return wanted in known or len(entity.posts) > 0 and not any(p.affiliation for p in entity.posts)
-
-
-def _bodies(entity: Entity) -> list[str]:
-    """Return the names of bodies that a mention brings along."""
-    own = [entity.name] if entity.kind == "organisation" else []
-    return own + [post.affiliation for post in entity.posts if post.affiliation]
-
-
-def _nouns(words: list[Word]) -> list[str]:
-    """Return the lower-case words of a phrase before its first preposition or comma."""
-    out: list[str] = []
-    for at, word in enumerate(words):
-        if word.low in PREPOSITIONS or not word.text[0].isalnum() or word.low in ("who", "that"):
-            if at and (word.text != "." or len(words[at - 1].text) > 3):
-                break
-            continue
-        if at or word.low not in ("the", "a", "an", "this", "that", "both"):
-            out.append(bare(word).lower())
-    return out
-
-
-def _members(words: list[Word], lexicon: Lexicon) -> list[list[Word]]:
-    """Split "Both A, B and C" into its parts."""
-    parts: list[list[Word]] = [[]]
-    joined = False
-    for at, word in enumerate(words):
-        if at == 0 and word.low == "both":
-            continue
-        if word.low in PREPOSITIONS:
-            return []
-        joined = joined or word.low in lexicon.conjunction
-        if word.text == "," or word.low in lexicon.conjunction:
-            parts.append([])
-        elif word.text[0].isalnum() or (parts[-1] and word.text == "."):
-            parts[-1].append(word)
-    return [part for part in parts if part] if joined else []
-
-
-def bare_end(name: str) -> str:
-    """Return a name without a possessive at its end."""
-    return name[:-2] if name.endswith(("'s", "’s")) else name
 
 
 def speaker_id(speaker: Speaker) -> str | None:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 
 from saidly.attribution.draft import Draft, Range
-from saidly.attribution.indirect import HEDGES
+from saidly.attribution.hedges import HEDGES
 from saidly.attribution.language import Language
 from saidly.attribution.quotes import Quotation
 from saidly.model import Act, Attribution, Content, Cue, Relay, Source, Span, StatementType

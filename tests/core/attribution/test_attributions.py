@@ -22,8 +22,33 @@ def spans(statement: Attribution) -> list[Span]:
     st.text()
     | st.lists(
         st.sampled_from(
-            ['"', "“", "”", "‘", "’", "«", "»", "said", "Ann Lee", "he", ", ", ". ", ": ", "\n\n"]
-            + ["according to", "allegedly", " ", "the mayor", "told", "that it rains", "''"]
+            [
+                '"',
+                "“",
+                "”",
+                "‘",
+                "’",
+                "«",
+                "»",
+                "''",
+                "said",
+                "told",
+                "he",
+                ",",
+                ".",
+                ":",
+                "allegedly",
+                "rains",
+                "Ann",
+                "Lee",
+                "mayor",
+                "the",
+                "that",
+                "to",
+                "\n\n",
+                "according to",
+                "Dr.",
+            ]
         ),
         max_size=40,
     ).map(" ".join)

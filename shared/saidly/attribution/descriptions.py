@@ -1,0 +1,90 @@
+"""What the words of a description say: its nouns, the members of a list, whom it may mean."""
+
+from saidly.attribution.lexicon import Lexicon, bare
+from saidly.attribution.people import Entity, kind_of
+from saidly.attribution.roles import Post
+from saidly.attribution.sentences import Word
+from saidly.model import SourceKind
+
+_STUDIES = frozenset(
+    ["study", "survey", "poll", "research", "report", "analysis", "data", "polls", "surveys"]
+)
+
+
+def agrees(entity: Entity, post: Post) -> bool:
+    """Whether a description's affiliation fits somebody's posts."""
+    if not post.affiliation:
+        return True
+    wanted = post.affiliation.lower()
+    known = " ".join(f"{p.affiliation} {p.role}" for p in entity.posts).lower()
+    return wanted in known or (
+        len(entity.posts) > 0 and not any(p.affiliation for p in entity.posts)
+    )
+
+
+def bodies(entity: Entity) -> list[str]:
+    """Return the names of bodies that a mention brings along."""
+    own = [entity.name] if entity.kind == "organisation" else []
+    return own + [post.affiliation for post in entity.posts if post.affiliation]
+
+
+def nouns_of(words: list[Word], lexicon: Lexicon) -> list[str]:
+    """Return the lower-case words of a phrase before its first preposition or comma."""
+    out: list[str] = []
+    for at, word in enumerate(words):
+        if (
+            word.low in lexicon.prepositions
+            or not word.text[0].isalnum()
+            or word.low in ("who", "that")
+        ):
+            if at and (word.text != "." or len(words[at - 1].text) > 3):
+                break
+            continue
+        if at or word.low not in ("the", "a", "an", "this", "that", "both"):
+            out.append(bare(word).lower())
+    return out
+
+
+def members_of(words: list[Word], lexicon: Lexicon) -> list[list[Word]]:
+    """Split "Both A, B and C" into its parts."""
+    parts: list[list[Word]] = [[]]
+    joined = False
+    for at, word in enumerate(words):
+        if at == 0 and word.low == "both":
+            continue
+        if word.low in lexicon.prepositions:
+            return []
+        joined = joined or word.low in lexicon.conjunction
+        if word.text == "," or word.low in lexicon.conjunction:
+            parts.append([])
+        elif word.text[0].isalnum() or (parts[-1] and word.text == "."):
+            parts[-1].append(word)
+    return [part for part in parts if part] if joined else []
+
+
+def noun_kind(nouns: list[str], words: list[Word], lexicon: Lexicon) -> SourceKind:
+    """Return what kind of source a description is, by the last of its nouns that tells."""
+    tables: tuple[tuple[frozenset[str], SourceKind], ...] = (
+        (lexicon.documents, "document"),
+        (lexicon.organisations, "organisation"),
+        (lexicon.anonymous, "anonymous"),
+        (lexicon.groups, "group"),
+        (lexicon.roles, "anonymous"),
+    )
+    for noun in reversed(nouns):
+        for known, kind in tables:
+            if noun in known:
+                return kind
+        if noun.endswith("s") and noun[:-1] in lexicon.roles:
+            return "group"
+    return kind_of(tuple(bare(word) for word in words if word.text[0].isalnum()), lexicon)
+
+
+def same_document(nouns: set[str], name: set[str]) -> bool:
+    """Whether a document spoken of again may be the one named: a poll is a survey."""
+    return bool(nouns & _STUDIES and name & _STUDIES)
+
+
+def bare_end(name: str) -> str:
+    """Return a name without a possessive at its end."""
+    return name[:-2] if name.endswith(("'s", "’s")) else name

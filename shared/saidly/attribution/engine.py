@@ -1,0 +1,54 @@
+"""The shipped tagger: loads once a process, runs on one thread, fails loudly."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from saidly.attribution.pieces import Vocabulary
+from saidly.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from saidly.attribution.tagging import Floats, Ints, Run
+
+FOLDER = Path(__file__).parent / "model"
+
+
+@cache
+def vocabulary(folder: Path = FOLDER) -> Vocabulary:
+    """Return the word pieces that the tagger knows.
+
+    Raises:
+        ModelUnavailable: the file is missing.
+    """
+    try:
+        text = (folder / "vocabulary.txt").read_text(encoding="utf-8")
+    except OSError as error:
+        raise ModelUnavailable(f"cannot read the attribution model: {error}") from error
+    return Vocabulary(text.splitlines())
+
+
+@cache
+def tagger(folder: Path = FOLDER) -> "Run":
+    """Return the tagger as a function on arrays.
+
+    Raises:
+        ModelUnavailable: onnxruntime is not installed, or the weights are missing or broken.
+    """
+    try:
+        import onnxruntime as ort  # noqa: PLC0415  130 MB and 100 ms that other rooms do without
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.log_severity_level = 3
+        session = ort.InferenceSession(
+            str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:  # onnxruntime raises classes of its own, chosen by its build
+        raise ModelUnavailable(f"cannot load the attribution model: {error}") from error
+
+    def run(ids: "Ints", kinds: "Ints", mask: "Ints") -> "tuple[Floats, Floats]":
+        tags, links = session.run(None, {"ids": ids, "kinds": kinds, "mask": mask})
+        return tags, links
+
+    return run

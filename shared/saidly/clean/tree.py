@@ -1,0 +1,321 @@
+"""A parsed page as boxes and runs: what a browser would set as blocks, and the text in them.
+
+A *box* is an element that breaks lines (or may); a *run* is a stretch of text and inline markup
+inside one box, unbroken by boxes or by an empty line. The walk touches each node once.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from saidly.clean.tokens import groups
+
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "math",
+        "meter",
+        "nobr",
+        "picture",
+        "q",
+        "rb",
+        "rp",
+        "rt",
+        "rtc",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "track",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "head",
+        "button",
+        "select",
+        "textarea",
+        "input",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "nav",
+        "datalist",
+        "map",
+        "dialog",
+        "progress",
+        "applet",
+        "frameset",
+        "noframes",
+        "link",
+        "meta",
+        "base",
+        "title",
+    ]
+)
+MAX_DEPTH = 300  # deeper text is taken flat
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
+# what a box passes on to all in it
+FLAGS = {
+    "li": 1,
+    "dd": 1,
+    "dt": 1,
+    "td": 2,
+    "th": 2,
+    "figure": 4,
+    "figcaption": 8,
+    "blockquote": 16,
+    "q": 16,
+    "pre": 32,
+    "aside": 64,
+    "header": 128,
+    "footer": 256,
+    "form": 512,
+    "article": 1024,
+    "main": 2048,
+    "section": 4096,
+    "a": 8192,
+    "label": 512,
+    "h1": 32768,
+    "h2": 32768,
+    "h3": 32768,
+    "h4": 32768,
+    "h5": 32768,
+    "h6": 32768,
+    "address": 65536,
+}
+HIDDEN = 16384
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """An element that holds runs: its tag, its names, what it inherits, what it sums up."""
+
+    node: Any
+    tag: str
+    parent: "Box | None"
+    depth: int
+    flags: int = 0
+    own: int = 0  # token groups of its own class and id
+    inherited: int = 0  # those of all above
+    signature: str = ""
+    parts: int = 0  # runs set directly in it
+    runs: int = 0  # runs that have it as their home
+    prose: int = 0  # characters of prose at home in it
+    prose_runs: int = 0
+    score: float = 0.0  # its prose, and half of that of the boxes right below
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """Text and inline markup inside one box, unbroken."""
+
+    box: Box
+    nodes: list[Any]
+    text: str = ""
+    link_chars: int = 0
+    links: int = 0
+    strong_chars: int = 0
+    images: int = 0
+    index: int = 0
+    part: int = 0  # which of its box's runs it is
+    href: str | None = None
+    pieces: list[str] = field(default_factory=list)
+
+
+def runs(body: Any) -> list[Run]:
+    """Return the text runs of a parsed ``body`` in document order.
+
+    Args:
+        body: the body element, a node of selectolax.lexbor.
+    """
+    walk = _Walk()
+    root = walk.box(body, "body", None)
+    walk.visit(root)
+    return walk.runs
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.current: Run | None = None
+
+    def box(self, node: Any, tag: str, parent: Box | None) -> Box:
+        box = Box(node, tag, parent, parent.depth + 1 if parent else 0)
+        names = node.attributes
+        label = ""
+        if names:
+            label = f"{names.get('class') or ''} {names.get('id') or ''}"
+            if "itemprop" in names:
+                label += f" {names['itemprop']}"
+            style = names.get("style")
+            if "hidden" in names or (style and _HIDDEN.search(style)):
+                box.flags = HIDDEN
+        box.flags |= FLAGS.get(tag, 0)
+        box.own = groups(label)
+        classes = (names.get("class") or "") if names else ""
+        if parent:
+            box.flags |= parent.flags
+            box.inherited = parent.inherited | parent.own
+            box.signature = f"{parent.tag}>{tag}.{classes}"
+        return box
+
+    def flush(self) -> None:
+        run, self.current = self.current, None
+        if run is None:
+            return
+        text = _SPACES.sub(" ", "".join(run.pieces)).strip()
+        if not text and not run.images:
+            return
+        if text:
+            run.text = text
+            run.index = len(self.runs)
+            run.part = run.box.parts
+            run.box.parts += 1
+            self.runs.append(run)
+
+    def visit(self, box: Box) -> None:
+        """Walk the children of ``box``."""
+        self.flush()
+        breaks = 0
+        for child in box.node.iter(include_text=True):
+            tag = child.tag
+            if tag == "-text":
+                text = child.text_content
+                if text and not text.isspace():
+                    breaks = 0
+                    self.add(box, child, text, "")
+                elif self.current is not None:
+                    self.current.pieces.append(" ")
+                    self.current.nodes.append(child)
+            elif tag == "br":
+                breaks += 1
+                if breaks > 1:
+                    self.flush()
+                elif self.current is not None:
+                    self.current.pieces.append("\n")
+                    self.current.nodes.append(child)
+            elif tag is None or tag in SKIPPED or tag[0] in "-!_":
+                continue
+            else:
+                breaks = 0
+                self.element(box, child, tag)
+        self.flush()
+
+    def element(self, box: Box, child: Any, tag: str) -> None:
+        if tag in INLINE or (box.depth >= MAX_DEPTH):
+            text = inline_text(child) if box.depth < MAX_DEPTH else child.text()
+            if text is not None:
+                self.add(box, child, text, tag)
+                return
+        if tag == "hr":
+            self.flush()
+            return
+        self.visit(self.box(child, tag, box))
+
+    def add(self, box: Box, node: Any, text: str, tag: str) -> None:
+        run = self.current
+        if run is None:
+            run = self.current = Run(box, [])
+        run.nodes.append(node)
+        run.pieces.append(text)
+        if not tag:
+            return
+        if tag == "img" or tag == "picture":
+            run.images += 1
+            return
+        links, strong = _shares(node, tag, text)
+        if links:
+            run.links += 1
+            run.link_chars += links
+            if run.href is None:
+                run.href = _href(node, tag)
+        run.strong_chars += strong
+
+
+def _href(node: Any, tag: str) -> str | None:
+    link = node if tag == "a" else node.css_first("a")
+    return link.attributes.get("href") if link is not None else None
+
+
+def _shares(node: Any, tag: str, text: str) -> tuple[int, int]:
+    """Return how many characters of an inline element are linked, and how many strong."""
+    if tag == "a":
+        return len(text.strip()), 0
+    strong = len(text.strip()) if tag in {"b", "strong"} else 0
+    first = node.first_child
+    if first is None or (first.tag == "-text" and first.next is None):
+        return 0, strong
+    linked = sum(len((link.text() or "").strip()) for link in node.css("a"))
+    if not strong:
+        strong = sum(len(each.text() or "") for each in node.css("b,strong"))
+    return linked, strong
+
+
+def inline_text(node: Any) -> str | None:
+    """Return the text of an inline element, "\n" for ``br``; None where it holds a box.
+
+    Two breaks in a row part paragraphs, so an element with them counts as a box.
+    """
+    first = node.first_child
+    if first is None:
+        return ""
+    if first.next is None and first.tag == "-text":
+        return str(first.text_content or "")
+    pieces: list[str] = []
+    breaks = 0
+    for each in node.traverse(include_text=True):
+        tag = each.tag
+        if tag == "-text":
+            text = each.text_content or ""
+            pieces.append(text)
+            if not text.isspace():
+                breaks = 0
+        elif tag == "br":
+            pieces.append("\n")
+            breaks += 1
+            if breaks > 1:
+                return None
+        elif tag not in INLINE and tag is not None and tag[0] not in "-!_" and tag not in SKIPPED:
+            return None
+    return "".join(pieces)
