@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from saidly import env
@@ -24,5 +23,5 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     asked = request(event)
     reply = answer(asked, DESK)
     logger.info("answered", route=asked.route, status=reply.status)
-    metrics.add_metric(name=f"Status{reply.status // 100}xx", unit=MetricUnit.Count, value=1)
+    metrics.add_metric(name=f"Status{reply.status // 100}xx", unit="Count", value=1)
     return response(reply)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from saidly.aws.batch import each_order
@@ -24,4 +23,4 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 def _file(order: dict[str, Any]) -> None:
     count = file_article(order["id"], order["version"], ARTICLES)
     logger.info("filed", article=order["id"], version=order["version"], attributions=count)
-    metrics.add_metric(name="Attributions", unit=MetricUnit.Count, value=count)
+    metrics.add_metric(name="Attributions", unit="Count", value=count)

@@ -4,18 +4,17 @@ from functools import partial
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from saidly import env
 from saidly.aws.batch import each_order
 from saidly.aws.shelves import shelves
-from saidly.fetch import fetch
+from saidly.fetch import Terms, fetch
 from saidly.intake import take_in
 
 logger, metrics = Logger(), Metrics()
 SHELVES = shelves()
-door = partial(fetch, loopback=env.loopback())
+DOOR = partial(fetch, loopback=env.loopback(), terms=Terms(env.contact()))
 
 
 @logger.inject_lambda_context
@@ -26,6 +25,6 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 
 
 def _take_in(order: dict[str, Any]) -> None:
-    outcome, reason = take_in(order["id"], order["url"], door, SHELVES)
+    outcome, reason = take_in(order["id"], order["url"], DOOR, SHELVES)
     logger.info("taken in", article=order["id"], outcome=outcome, reason=reason)
-    metrics.add_metric(name=outcome.capitalize(), unit=MetricUnit.Count, value=1)
+    metrics.add_metric(name=outcome.capitalize(), unit="Count", value=1)

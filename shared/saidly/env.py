@@ -24,3 +24,8 @@ def loopback(environment: Mapping[str, str] = os.environ) -> frozenset[str]:
         return frozenset()
     names = environment.get("SAIDLY_LOOPBACK", "")
     return frozenset(name.strip() for name in names.split(",") if name.strip())
+
+
+def contact(environment: Mapping[str, str] = os.environ) -> str | None:
+    """Return the page or mailbox that publishers find in the User-Agent; None where none is set."""
+    return environment.get("SAIDLY_CONTACT") or None

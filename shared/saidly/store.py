@@ -283,8 +283,8 @@ def stamp(moment: datetime) -> str:
 
 def bounds(period: Period) -> tuple[str, str]:
     """Return the lowest and the highest sort key of a period."""
-    low = stamp(period.start) if period.start else ""
-    # "~" sorts behind "#" and every character of an id
+    # a key may not be empty; "0" sorts before every year, "~" behind "#" and all of an id
+    low = stamp(period.start) if period.start else "0"
     high = f"{stamp(period.end)}~" if period.end else "~"
     return low, high
 

@@ -4,7 +4,7 @@ import contextlib
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -100,7 +100,8 @@ class Publisher:
             answer(connection)
         else:
             connection.sendall(answer)
-        with contextlib.suppress(OSError):
+        # a ValueError tells that the answer has ended the encryption itself
+        with contextlib.suppress(OSError, ValueError):
             if isinstance(connection, ssl.SSLSocket):
                 connection.unwrap()
             connection.shutdown(socket.SHUT_WR)
@@ -109,8 +110,10 @@ class Publisher:
 class Net:
     """A resolver and a dialler that lead every public address to one publisher."""
 
-    def __init__(self, publisher: Publisher | None = None, **names: Sequence[str]) -> None:
-        self.names: dict[str, Sequence[str]] = {"paper.example": (PUBLIC,), **names}
+    def __init__(
+        self, publisher: Publisher | None = None, names: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        self.names: dict[str, Sequence[str]] = {"paper.example": (PUBLIC,), **(names or {})}
         self.looked_up: list[tuple[str, int]] = []
         self.dialled: list[tuple[str, int]] = []
         self._publisher = publisher

@@ -28,3 +28,12 @@ def test_on_lambda_itself_nothing_on_loopback_may_be_fetched() -> None:
     environment = {"AWS_EXECUTION_ENV": "AWS_Lambda_python3.13", "SAIDLY_LOOPBACK": "a.test:80"}
 
     assert env.loopback(environment) == frozenset()
+
+
+@pytest.mark.parametrize("environment", [{}, {"SAIDLY_CONTACT": ""}])
+def test_a_contact_may_be_absent(environment: dict[str, str]) -> None:
+    assert env.contact(environment) is None
+
+
+def test_the_contact_is_told_as_it_was_set() -> None:
+    assert env.contact({"SAIDLY_CONTACT": "press@clips.example"}) == "press@clips.example"

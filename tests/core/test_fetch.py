@@ -203,8 +203,8 @@ LEADS_ASTRAY = [
     "http://127.0.0.1/", "http://127.0.0.1:{port}/", "http://localhost/", "http://[::1]/",
     "http://169.254.169.254/latest/meta-data/", "http://0x7f.1/", "http://2130706433/",
     "http://10.0.0.1/", "//127.1/", "http://paper.test:22/", "http://paper.test/",
-    "http://user:pass@paper.test:{port}/b", "http://metadata.google.internal/", "ftp://paper.test/b",
-    "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "gopher://127.0.0.1/_x",
+    "http://user:pass@paper.test:{port}/b", "http://metadata.google.internal/",
+    "ftp://paper.test/b", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "gopher://127.0.0.1/_x",
     "http://", "http://[::1", "http://trap.example/", "https://trap.example/", "http://a..b/",
     "\\\\127.0.0.1\\", "http:\\\\127.0.0.1\\", "http://１２７.０.０.１/", "about:blank", "mailto:a@b.c",
     "http://ab.execute-api.eu-west-1.amazonaws.com/v1/", "http://paper.test:{port}\\@127.0.0.1/",
@@ -217,12 +217,12 @@ def test_a_redirect_is_judged_like_any_address(location: str) -> None:
     with Publisher() as publisher:
         there = location.format(port=publisher.port)
         publisher.answers["/a"] = page(b"", f"Location: {there}", status="302 Found")
-        net = Net(**{"trap.example": ["10.0.0.1"]})
+        net = Net(publisher, {"trap.example": ["10.0.0.1"]})
 
         with pytest.raises(InvalidUrl):
             fetch(publisher.url(), loopback=publisher.loopback, outside=net.outside())
 
-        assert net.dialled == []
+        assert set(net.dialled) == {("127.0.0.1", publisher.port)}
         assert publisher.asked() == ["/a"]
 
 
@@ -379,6 +379,12 @@ def test_endless_trailers_end() -> None:
         get(endless(CHUNKED + b"0\r\n", b"X: y\r\n" * 500), SMALL)
 
 
+def halves(connection: socket.socket) -> None:
+    connection.sendall(page()[:30])
+    time.sleep(0.05)
+    connection.sendall(page()[30:])
+
+
 UNUSUAL: dict[str, Answer] = {
     "bare line feeds": b"HTTP/1.1 200 OK\nContent-Type: text/html\nContent-Length: 8\n\n<p>Hello",
     "no reason": b"HTTP/1.1 200\r\nContent-Length: 8\r\n\r\n<p>Hello",
@@ -389,8 +395,7 @@ UNUSUAL: dict[str, Answer] = {
     "trailers": CHUNKED + b"8\r\n<p>Hello\r\n0\r\nX: y\r\n\r\n",
     "status 203": page(status="203 Other"),
     "interim answers": b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 100 C\r\n\r\n" + page(),
-    "in two halves": lambda connection: (connection.sendall(page()[:30]), time.sleep(0.05),
-                                         connection.sendall(page()[30:]), None)[3],
+    "in two halves": halves,
     "no content type": OK.replace(b"Content-Type: text/html\r\n", b"") + b"\r\n<p>Hello",
     "a content type that is none": page(b"<p>Hello", "Content-Type: html"),
     "folded header": b"HTTP/1.1 200 OK\r\nX: a\r\n  b\r\nContent-Length: 8\r\n\r\n<p>Hello",

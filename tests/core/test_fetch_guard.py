@@ -90,7 +90,7 @@ NOT_PUBLIC = {
 
 @pytest.mark.parametrize("what", NOT_PUBLIC)
 def test_a_host_at_an_address_that_is_not_public_is_never_connected_to(what: str) -> None:
-    net = Net(**{"trap.example": [NOT_PUBLIC[what]]})
+    net = Net(names={"trap.example": [NOT_PUBLIC[what]]})
 
     with pytest.raises(InvalidUrl):
         fetch("http://trap.example/a", outside=net.outside())
@@ -102,7 +102,7 @@ def test_a_host_at_an_address_that_is_not_public_is_never_connected_to(what: str
 @pytest.mark.parametrize("public_first", [True, False])
 def test_one_bad_address_among_good_ones_bars_the_host(what: str, public_first: bool) -> None:
     answer = [PUBLIC, NOT_PUBLIC[what]] if public_first else [NOT_PUBLIC[what], PUBLIC]
-    net = Net(**{"trap.example": answer})
+    net = Net(names={"trap.example": answer})
 
     with pytest.raises(InvalidUrl):
         fetch("https://trap.example/a", outside=net.outside())
@@ -143,7 +143,7 @@ def test_a_host_is_resolved_once_and_connected_to_by_the_checked_address() -> No
         answers = iter([[PUBLIC], [PUBLIC], ["127.0.0.1"]])
         net.names["paper.example"] = []
         outside = Outside(
-            resolve=lambda name, port: next(answers), dial=net.dial, robots=net.outside().robots
+            resolve=lambda *_: next(answers), dial=net.dial, robots=net.outside().robots
         )
 
         fetched = fetch("http://paper.example/a", outside=outside)
@@ -158,7 +158,7 @@ def test_a_host_is_resolved_once_and_connected_to_by_the_checked_address() -> No
 def test_the_next_address_is_tried_where_one_does_not_answer() -> None:
     with Publisher() as publisher:
         publisher.answers["/a"] = page()
-        net = Net(publisher, **{"paper.example": ["2606:2800::1", PUBLIC]})
+        net = Net(publisher, {"paper.example": ["2606:2800::1", PUBLIC]})
 
         def dial(address: str, port: int, timeout_s: float) -> socket.socket:
             if ":" in address:
@@ -171,7 +171,7 @@ def test_the_next_address_is_tried_where_one_does_not_answer() -> None:
 
 
 def test_a_host_that_no_address_answers_for_may_answer_later() -> None:
-    net = Net(**{"paper.example": [PUBLIC] * 3 + [f"93.184.215.{n}" for n in range(20, 60)]})
+    net = Net(names={"paper.example": [PUBLIC] * 3 + [f"93.184.215.{n}" for n in range(20, 60)]})
 
     with pytest.raises(FetchFailed, match="cannot be connected") as failure:
         fetch("http://paper.example/a", outside=net.outside())
@@ -193,7 +193,7 @@ def test_a_name_that_cannot_be_resolved_may_be_later(error: OSError | UnicodeErr
 
 def test_a_name_without_addresses_may_get_some() -> None:
     with pytest.raises(FetchFailed, match="no address") as failure:
-        fetch("http://bare.example/a", outside=Net(**{"bare.example": []}).outside())
+        fetch("http://bare.example/a", outside=Net(names={"bare.example": []}).outside())
 
     assert failure.value.retryable
 
@@ -220,7 +220,7 @@ def test_the_systems_resolver_gives_plain_addresses() -> None:
 def test_dialling_takes_addresses_of_both_kinds_and_leaves_nothing_open() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         dialled("127.0.0.1", listener.getsockname()[1], 5).close()
-    with pytest.raises(OSError, match="."):
+    with pytest.raises(OSError, match="refused|unreachable|Cannot assign"):
         dialled("::1", 1, 0.5)
 
 

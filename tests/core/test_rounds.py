@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from saidly.errors import FetchFailed
 from saidly.model import Fetched
@@ -44,8 +44,8 @@ def test_the_stories_of_a_feed_are_handed_in() -> None:
 
 def test_a_second_round_orders_nothing_anew() -> None:
     made = shelves()
-    for _ in range(2):
-        go_round([Source("p", pages=("https://paper.example/a",))], Walk(Press(), made, NOW))
+    for now in (NOW, NOW + timedelta(minutes=15)):
+        go_round([Source("p", pages=("https://paper.example/a",))], Walk(Press(), made, now))
 
     assert ordered(made) == ["https://paper.example/a"]
 

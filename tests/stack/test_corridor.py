@@ -1,5 +1,6 @@
 """From address to lookup, over real HTTP, through the real template."""
 
+import gzip
 import time
 from datetime import UTC, datetime
 from typing import Any
@@ -78,7 +79,7 @@ def test_promos_inside_the_story_are_removed_and_kept_apart(shown: JSON) -> None
 
 
 def test_the_wire_credit_is_no_paragraph(shown: JSON) -> None:
-    assert [credit["name"] for credit in shown["credits"]] == ["Associated Press"]
+    assert [credit["name"] for credit in shown["credits"]] == ["The Associated Press"]
     assert "contributed to this report" not in shown["articleBody"]
 
 
@@ -101,7 +102,9 @@ def test_the_capture_lies_in_the_bucket_as_it_was_fetched(stack: LocalStack, sho
     bucket, key = stack.deployed.outputs["CapturesBucket"], shown["provenance"]["capture"]
     page = stack.press.page(*SHOWN)
 
-    assert s3.get_object(Bucket=bucket, Key=key)["Body"].read() == page.body
+    kept = s3.get_object(Bucket=bucket, Key=key)
+    assert kept["ContentEncoding"] == "gzip"
+    assert gzip.decompress(kept["Body"].read()) == page.body
 
 
 def test_a_submitted_address_is_accepted_and_becomes_an_article(stack: LocalStack) -> None:
@@ -133,7 +136,7 @@ def test_a_publishers_list_runs_newest_first_page_by_page(stack: LocalStack) -> 
 
     pages, cursor = [], None
     while True:
-        more = {"cursor": cursor} if cursor else {}
+        more: dict[str, str] = {"cursor": cursor} if cursor else {}
         page = stack.client.by_publisher("stonefield-post.test", limit="2", **more)
         pages.append([head["id"] for head in page["articles"]])
         cursor = page["cursor"]

@@ -76,6 +76,12 @@ def burning(fuse: Fuse, side: str) -> Callable[[Any], None]:
     return lambda client: client.meta.events.register(f"{side}.*", burn)
 
 
+def settled(state: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Leave out when an address came in: that of the first request that left a trace."""
+    items, *others = state
+    return [{k: v for k, v in item.items() if k != "submittedAt"} for item in items], *others
+
+
 @pytest.fixture
 def deployments(cloud: Cloud) -> Callable[[], Deployment]:
     return lambda: deployed(cloud)
@@ -96,7 +102,7 @@ def test_a_death_at_any_call_is_mended(
         step(shelves(cut, burning(Fuse(call), side)))
     mend(shelves(cut))
 
-    assert cut.state() == undisturbed.state()
+    assert settled(cut.state()) == settled(undisturbed.state())
 
 
 @pytest.mark.parametrize("name", STEPS)

@@ -126,6 +126,7 @@ class Wire(httpcore.NetworkStream):
         searched = max(0, len(self._head) - 2)
         self._head += data
         while not self._in_body and (end := _HEAD_END.search(self._head, searched)):
+            self._bound(end.end())
             status, self._head = self._head[9:12], self._head[end.end() :]
             searched = 0
             self._interim += 1
@@ -134,7 +135,11 @@ class Wire(httpcore.NetworkStream):
             if not status.startswith(b"1"):
                 self._in_body = True
                 self.body_bytes = len(self._head)
-        if not self._in_body and len(self._head) > self._head_bytes:
+        if not self._in_body:
+            self._bound(len(self._head))
+
+    def _bound(self, head_bytes: int) -> None:
+        if head_bytes > self._head_bytes:
             raise Trouble("the headers are too long", retryable=False)
 
 

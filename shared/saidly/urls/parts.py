@@ -13,6 +13,8 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 _SHAPE = re.compile(
     r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE | re.DOTALL
 )
+# urljoin reads "http:x" and "http://" as relative, after a rule that RFC 3986 has dropped
+_NO_AUTHORITY = re.compile(r"https?:(?!//[^/?#])", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\x00-\x20\x7f-\xa0\\\\\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _LABEL = re.compile(r"[a-z0-9_-]{1,63}")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -100,6 +102,8 @@ def joined(base: str, reference: str) -> str:
     link = re.sub(r"[\t\n\r]", "", reference.strip()).replace(" ", "%20")
     if len(link) > MAX_URL_CHARS:
         raise InvalidUrl(link, f"longer than {MAX_URL_CHARS} characters")
+    if _NO_AUTHORITY.match(link):
+        raise InvalidUrl(link, "no host")
     try:
         return address(urljoin(base, link))
     except ValueError as error:  # urljoin's own, for brackets that do not close
