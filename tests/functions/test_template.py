@@ -194,6 +194,6 @@ def test_sam_builds_for_both_processors(
     libraries = list(layer.rglob("*.so"))
     assert libraries
     assert {library.read_bytes()[18] for library in libraries} == {machine}
-    assert (layer / "saidly/__pycache__/api.cpython-313.pyc").exists()
+    assert (layer / "saidly/api/__pycache__/router.cpython-313.pyc").exists()
     assert not (layer / "saidly/local").exists()
     assert {path.name for path in tmp_path.iterdir()} >= set(FUNCTIONS)
