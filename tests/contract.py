@@ -8,13 +8,13 @@ import pytest
 
 from saidly.errors import NotFound
 from saidly.model import Article, Block, Metadata, Moment, Page, Publisher, Section
-from saidly.store import Articles, Capture, Captures, Head, Period, Version
+from saidly.store import LEASE, Articles, Capture, Captures, Head, Period, Version
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def head(name: str = "a", at: datetime = NOW) -> Head:
-    return Head(name, f"https://paper.example/{name}", "queued", at)
+def head(name: str = "a", at: datetime = NOW, due_at: datetime | None = None) -> Head:
+    return Head(name, f"https://paper.example/{name}", "queued", at, due_at=due_at)
 
 
 def page(text: str = "Body.") -> Page:
@@ -60,14 +60,15 @@ class ArticlesContract:
 
     def test_a_failed_article_goes_round_again(self, articles: Articles) -> None:
         articles.submit(head())
-        articles.failed("a", "status 404", 1, final=True)
+        articles.failed("a", "status 404", 1)
         failed = articles.head("a")
 
         again = articles.requeue("a", NOW + timedelta(hours=1))
 
         assert failed is not None
         assert (failed.status, failed.reason, failed.attempts) == ("failed", "status 404", 1)
-        assert again == articles.head("a") == head(at=NOW + timedelta(hours=1))
+        hence = NOW + timedelta(hours=1)
+        assert again == articles.head("a") == head(at=hence, due_at=hence + LEASE)
 
     def test_only_a_failed_article_goes_round_again(self, articles: Articles) -> None:
         articles.submit(head())
@@ -78,14 +79,15 @@ class ArticlesContract:
 
     def test_a_passing_failure_leaves_the_article_queued(self, articles: Articles) -> None:
         articles.submit(head())
-        articles.failed("a", "timed out", 2, final=False)
+        articles.failed("a", "timed out", 2, NOW + LEASE)
 
-        assert articles.head("a") == replace(head(), reason="timed out", attempts=2)
+        failed = replace(head(due_at=NOW + LEASE), reason="timed out", attempts=2)
+        assert articles.head("a") == failed
 
     def test_a_failure_does_not_end_an_article_that_was_fetched(self, articles: Articles) -> None:
         articles.submit(head())
         articles.advance(articles.put_version(version()))
-        articles.failed("a", "status 404", 1, final=True)
+        articles.failed("a", "status 404", 1)
 
         failed = articles.head("a")
         assert failed is not None
@@ -109,7 +111,7 @@ class ArticlesContract:
 
     def test_a_fetched_article_forgets_its_failures(self, articles: Articles) -> None:
         articles.submit(head())
-        articles.failed("a", "timed out", 2, final=False)
+        articles.failed("a", "timed out", 2, NOW + LEASE)
         articles.advance(version())
 
         stands = articles.head("a")
@@ -201,6 +203,70 @@ class ArticlesContract:
         stands = articles.head("a")
         assert stands is not None
         assert stands.date == NOW
+
+    def test_what_is_due_is_found_from_its_second_on(self, articles: Articles) -> None:
+        names = [f"a{n}" for n in range(20)]
+        for name in names:
+            articles.submit(head(name, due_at=NOW + timedelta(seconds=1)))
+        articles.submit(head("never"))
+        articles.submit(head("later", due_at=NOW + timedelta(seconds=2)))
+
+        assert articles.due(NOW, 100) == ()
+        due = articles.due(NOW + timedelta(seconds=1), 160)
+        assert sorted(each.id for each in due) == sorted(names)
+        assert due[0] == head(due[0].id, due_at=NOW + timedelta(seconds=1))
+
+    def test_what_is_due_comes_in_bounded_portions(self, articles: Articles) -> None:
+        for n in range(30):
+            articles.submit(head(f"a{n}", due_at=NOW))
+
+        assert 0 < len(articles.due(NOW, 8)) <= 8
+
+    def test_of_two_sweepers_one_moves_the_due_time(self, articles: Articles) -> None:
+        articles.submit(head(due_at=NOW))
+        (seen,) = articles.due(NOW, 10)
+
+        assert articles.postpone(seen, NOW + LEASE)
+        assert not articles.postpone(seen, NOW + LEASE)
+        assert articles.due(NOW, 10) == ()
+        assert articles.head("a") == head(due_at=NOW + LEASE)
+
+    def test_a_due_time_is_taken_away_and_set_anew(self, articles: Articles) -> None:
+        articles.submit(head(due_at=NOW))
+
+        assert articles.postpone(head(due_at=NOW), None)
+        assert articles.head("a") == head()
+        assert articles.due(NOW, 10) == ()
+        assert articles.postpone(head(), NOW)
+        assert not articles.postpone(head(), NOW)
+
+    def test_a_fetched_version_is_due_until_it_is_stored(self, articles: Articles) -> None:
+        articles.submit(head(due_at=NOW))
+        articles.advance(articles.put_version(version()))
+        fetched = articles.head("a")
+        articles.put_article(version(reading=article()), NOW + timedelta(days=1))
+        stored = articles.head("a")
+
+        assert fetched is not None
+        assert stored is not None
+        assert fetched.due_at == NOW + LEASE
+        assert stored.due_at == NOW + timedelta(days=1)
+
+    def test_storing_again_leaves_the_due_time_alone(self, articles: Articles) -> None:
+        articles.submit(head(due_at=NOW))
+        articles.advance(articles.put_version(version()))
+        articles.put_article(version(reading=article()), NOW + timedelta(days=1))
+        articles.put_article(version(reading=article("New")))
+
+        stored = articles.head("a")
+        assert stored is not None
+        assert (stored.headline, stored.due_at) == ("New", NOW + timedelta(days=1))
+
+    def test_an_end_takes_the_due_time_away(self, articles: Articles) -> None:
+        articles.submit(head(due_at=NOW))
+        articles.failed("a", "status 404", 1)
+
+        assert articles.due(NOW, 10) == ()
 
     def _store(self, articles: Articles, count: int) -> None:
         for day in range(count):

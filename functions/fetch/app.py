@@ -10,11 +10,11 @@ from saidly import env
 from saidly.aws.batch import each_order
 from saidly.aws.shelves import shelves
 from saidly.fetch import Terms, fetch
-from saidly.intake import take_in
+from saidly.intake import Means, take_in
 
 logger, metrics = Logger(), Metrics()
-SHELVES = shelves()
 DOOR = partial(fetch, loopback=env.loopback(), terms=Terms(env.contact()))
+MEANS = Means(DOOR, shelves(), env.now)
 
 
 @logger.inject_lambda_context
@@ -25,6 +25,6 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 
 
 def _take_in(order: dict[str, Any]) -> None:
-    outcome, reason = take_in(order["id"], order["url"], DOOR, SHELVES)
+    outcome, reason = take_in(order["id"], order["url"], MEANS)
     logger.info("taken in", article=order["id"], outcome=outcome, reason=reason)
     metrics.add_metric(name=outcome.capitalize(), unit="Count", value=1)

@@ -1,7 +1,8 @@
-"""Settings from the environment, with errors that name the variable."""
+"""Settings from the environment, with errors that name the variable; and the clock."""
 
 import os
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from saidly.errors import SettingMissing
 
@@ -12,6 +13,11 @@ def require(name: str, environment: Mapping[str, str] = os.environ) -> str:
     if not value:
         raise SettingMissing(name, "is not set; the template sets it for every function")
     return value
+
+
+def now() -> datetime:
+    """Return the present, in UTC."""
+    return datetime.now(UTC)
 
 
 def loopback(environment: Mapping[str, str] = os.environ) -> frozenset[str]:

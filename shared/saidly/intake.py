@@ -5,7 +5,8 @@ content, so an order that is delivered twice, late or beside another ends in the
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Literal
 
 from saidly.clean import clean
@@ -13,50 +14,58 @@ from saidly.errors import FetchFailed, InvalidUrl, NotAnArticle, NotFound, Unrea
 from saidly.model import Fetched, Page
 from saidly.store import Capture, Head, Shelves, Version
 
-# SQS delays a message by 15 minutes at most
-RETRY_DELAYS_S = (60, 300, 900, 900, 900)
+RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
 
 Door = Callable[[str], Fetched]
 Outcome = Literal["fetched", "unchanged", "outdated", "retried", "failed"]
 
 
-def take_in(article_id: str, url: str, door: Door, shelves: Shelves) -> tuple[Outcome, str | None]:
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What an order is carried out with: the door, the shelves, the clock."""
+
+    door: Door
+    shelves: Shelves
+    now: Callable[[], datetime]
+
+
+def take_in(article_id: str, url: str, means: Means) -> tuple[Outcome, str | None]:
     """Fetch and clean an address, keep it, and order its extraction.
 
     Returns:
         What happened, and why where it is a failure. Failures are results: the permanent are
-        stored with their reason, the transient ordered again after 1, 5, 15, 15 and 15 minutes.
+        stored with their reason, the transient due again after 1 and 5 and 30 minutes, 2 and 12
+        hours, or when the publisher says.
 
     Raises:
         NotFound: nobody submitted the article.
     """
+    shelves = means.shelves
     head = shelves.articles.head(article_id)
     if head is None:
         raise NotFound(f"no article {article_id}: the order came without one")
     try:
-        fetched = door(url)
+        fetched = means.door(url)
     except (InvalidUrl, FetchFailed) as error:
-        return _put_off(url, error, head, shelves)
+        return _put_off(error, head, means)
     key, digest = shelves.captures.put(article_id, fetched.body)
     capture = _capture(fetched, key, digest)
     try:
         page = clean(fetched.body, fetched.final_url, fetched.charset)
     except (NotAnArticle, UnreadablePage) as error:
-        shelves.articles.failed(article_id, error.reason, 0, final=True)
+        shelves.articles.failed(article_id, error.reason, 0)
         return "failed", error.reason
     return _keep(Version(article_id, 0, capture, page), head, shelves), None
 
 
-def _put_off(
-    url: str, error: InvalidUrl | FetchFailed, head: Head, shelves: Shelves
-) -> tuple[Outcome, str]:
-    final = not error.retryable or head.attempts >= len(RETRY_DELAYS_S)
-    shelves.articles.failed(head.id, error.reason, head.attempts + 1, final=final)
-    if final:
+def _put_off(error: InvalidUrl | FetchFailed, head: Head, means: Means) -> tuple[Outcome, str]:
+    articles, attempts = means.shelves.articles, head.attempts + 1
+    if not error.retryable or attempts > len(RETRY_DELAYS):
+        articles.failed(head.id, error.reason, attempts)
         return "failed", error.reason
-    asked_s = getattr(error, "retry_after_s", None) or 0.0
-    delay_s = min(900, max(RETRY_DELAYS_S[head.attempts], int(asked_s)))
-    shelves.orders.fetch(head.id, url, delay_s)
+    asked = timedelta(seconds=getattr(error, "retry_after_s", None) or 0.0)
+    due_at = means.now() + max(RETRY_DELAYS[head.attempts], asked)
+    articles.failed(head.id, error.reason, attempts, due_at)
     return "retried", error.reason
 
 

@@ -8,13 +8,16 @@ made of content, and heads only move forward. ``MemoryArticles`` is the executab
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol
 
 from saidly.errors import NotFound
 from saidly.model import Article, Page
 
 Status = Literal["queued", "fetched", "stored", "failed"]
+
+# an order this old was lost on its way, or its function died: the sweep gives it anew
+LEASE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,9 @@ class Head:
     publisher: str | None = None  # registered domain; set once stored
     headline: str | None = None
     date: datetime | None = None  # published, or else fetched: what lists are ordered by
+    due_at: datetime | None = (
+        None  # when the sweep sends it on: a retry, a re-reading, a lost order
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +103,16 @@ class Articles(Protocol):
         ...
 
     def requeue(self, article_id: str, submitted_at: datetime) -> Head:
-        """Send a failed article round again: status queued, attempts 0, no reason."""
+        """Send a failed article round again: status queued, attempts 0, no reason, due anew."""
         ...
 
-    def failed(self, article_id: str, reason: str, attempts: int, *, final: bool) -> None:
-        """Record a failed fetch; ``final`` ends it. An article with a version keeps its status."""
+    def failed(
+        self, article_id: str, reason: str, attempts: int, due_at: datetime | None = None
+    ) -> None:
+        """Record a failed fetch and when it is tried again; None ends it.
+
+        An article with a version keeps its status.
+        """
         ...
 
     def put_version(self, version: Version) -> Version:
@@ -109,15 +120,29 @@ class Articles(Protocol):
         ...
 
     def advance(self, version: Version) -> None:
-        """Move the head to a fetched version; a head that is there or further stays."""
+        """Move the head to a fetched version; a head that is there or further stays.
+
+        Its extraction is due after ``LEASE``, should the order get lost.
+        """
         ...
 
     def version(self, article_id: str, number: int) -> Version | None:
         """Return one reading, None if there is none of that number."""
         ...
 
-    def put_article(self, version: Version) -> None:
-        """Put the article of a version in place of its page, and show it in the head."""
+    def put_article(self, version: Version, due_at: datetime | None = None) -> None:
+        """Put the article of a version in place of its page, and show it in the head.
+
+        A head that becomes ``stored`` by it is due at ``due_at``; one that was is due as before.
+        """
+        ...
+
+    def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
+        """Return heads that are due, some ``limit`` at most; may be a moment behind."""
+        ...
+
+    def postpone(self, head: Head, due_at: datetime | None) -> bool:
+        """Move when a head is due, None for never; False where another has moved it since."""
         ...
 
     def by_publisher(
@@ -204,15 +229,19 @@ class MemoryArticles:
         """Only a failed head goes round again."""
         head = self.heads[article_id]
         if head.status == "failed":
-            head = Head(head.id, head.url, "queued", submitted_at)
+            head = Head(head.id, head.url, "queued", submitted_at, due_at=submitted_at + LEASE)
             self.heads[article_id] = head
         return head
 
-    def failed(self, article_id: str, reason: str, attempts: int, *, final: bool) -> None:
+    def failed(
+        self, article_id: str, reason: str, attempts: int, due_at: datetime | None = None
+    ) -> None:
         """Keep the reason; the status changes only where nothing was fetched yet."""
         head = self.heads[article_id]
-        status: Status = "failed" if final and head.version == 0 else head.status
-        self.heads[article_id] = replace(head, status=status, reason=reason, attempts=attempts)
+        status: Status = "failed" if due_at is None and head.version == 0 else head.status
+        self.heads[article_id] = replace(
+            head, status=status, reason=reason, attempts=attempts, due_at=due_at
+        )
 
     def put_version(self, version: Version) -> Version:
         """Put if absent."""
@@ -230,13 +259,14 @@ class MemoryArticles:
                 fetched_at=version.capture.fetched_at,
                 attempts=0,
                 reason=None,
+                due_at=version.capture.fetched_at + LEASE,
             )
 
     def version(self, article_id: str, number: int) -> Version | None:
         """Return the version."""
         return self.versions.get((article_id, number))
 
-    def put_article(self, version: Version) -> None:
+    def put_article(self, version: Version, due_at: datetime | None = None) -> None:
         """Replace the page by the article; show it while the head stands at this version."""
         self.versions[version.article_id, version.number] = version
         head = self.heads[version.article_id]
@@ -248,7 +278,21 @@ class MemoryArticles:
                 headline=show.headline,
                 publisher=show.publisher,
                 date=show.date,
+                due_at=head.due_at if head.status == "stored" else due_at,
             )
+
+    def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
+        """Sort and cut."""
+        due = [(head.due_at, head.id) for head in self.heads.values() if head.due_at]
+        return tuple(self.heads[name] for at, name in sorted(due)[:limit] if at <= now)
+
+    def postpone(self, head: Head, due_at: datetime | None) -> bool:
+        """Compare and set."""
+        stands = self.heads[head.id]
+        if stands.due_at != head.due_at:
+            return False
+        self.heads[head.id] = replace(stands, due_at=due_at)
+        return True
 
     def by_publisher(
         self, publisher: str, period: Period, limit: int, after: str | None

@@ -14,12 +14,12 @@ from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
 from saidly.aws.queues import SqsOrders
 from saidly.filing import file_article
-from saidly.intake import take_in
 from saidly.local.cloud import Cloud
-from saidly.store import Shelves
-from saidly.submit import STALE_AFTER_S, submit
+from saidly.store import LEASE, Shelves
+from saidly.submit import submit
+from saidly.sweep import sweep
 from tests.contract import NOW
-from tests.core.test_intake import URL, Fuse, Killed, Press
+from tests.core.test_intake import URL, Fuse, Killed, Press, take_in
 from tests.stack.shelves import Deployment, deployed
 
 Step = Callable[[Shelves], Any]
@@ -30,7 +30,16 @@ def submitting(shelves: Shelves) -> None:
 
 
 def asking_again(shelves: Shelves) -> None:
-    submit("a", URL, shelves, NOW + timedelta(seconds=STALE_AFTER_S + 1))
+    submit("a", URL, shelves, NOW + timedelta(minutes=1))
+    sweeping(shelves)
+
+
+def sweeping(shelves: Shelves) -> None:
+    sweep(shelves, NOW + 3 * LEASE)
+
+
+def sweeping_later(shelves: Shelves) -> None:
+    sweep(shelves, NOW + 9 * LEASE)
 
 
 def taking_in(shelves: Shelves) -> None:
@@ -46,6 +55,7 @@ STEPS: dict[str, tuple[Step, tuple[Step, ...], Step, int]] = {
     "submit": (submitting, (), asking_again, 3),
     "intake": (taking_in, (submitting,), taking_in, 5),
     "filing": (filing, (submitting, taking_in), filing, 3),
+    "sweep": (sweeping, (submitting,), sweeping_later, 10),
 }
 CUTS = [
     (name, call, side)
@@ -77,9 +87,10 @@ def burning(fuse: Fuse, side: str) -> Callable[[Any], None]:
 
 
 def settled(state: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Leave out when an address came in: that of the first request that left a trace."""
+    """Leave out the hours: they are those of the first request, or the last, that left a trace."""
     items, *others = state
-    return [{k: v for k, v in item.items() if k != "submittedAt"} for item in items], *others
+    hours = ("submittedAt", "dueAt", "sk2")
+    return [{k: v for k, v in item.items() if k not in hours} for item in items], *others
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """The shelf of heads and versions in DynamoDB.
 
 Keys: ``A#<id>`` / ``HEAD`` and ``A#<id>`` / ``V#<number>``; the index lists stored heads as
-``P#<domain>`` / ``<date>#<id>``. A reading is kept as compressed JSON inside its version, or in
-S3 where it would not fit into an item (400 KB).
+``P#<domain>`` / ``<date>#<id>``, and ``due`` those that wait for a time. A reading is kept as
+compressed JSON inside its version, or in S3 where it would not fit into an item (400 KB).
 """
 
 import gzip
@@ -12,9 +12,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from saidly import codec
+from saidly.aws import due
 from saidly.aws.table import Item, Table
 from saidly.model import Article, Page
 from saidly.store import (
+    LEASE,
     Capture,
     Captures,
     Head,
@@ -46,7 +48,8 @@ class DynamoArticles:
 
     def submit(self, head: Head) -> Head:
         """One conditional write."""
-        return _head(self.table.put_if_absent(_keys(head.id) | _whole(codec.encode(head))))
+        item = _keys(head.id) | codec.encode(head) | due.at(head.id, head.due_at)
+        return _head(self.table.put_if_absent(item))
 
     def requeue(self, article_id: str, submitted_at: datetime) -> Head:
         """One conditional write, and a read where another was faster."""
@@ -55,16 +58,19 @@ class DynamoArticles:
             "submittedAt": submitted_at.isoformat(),
             "attempts": 0,
             "reason": None,
+            **due.at(article_id, submitted_at + LEASE),
         }
         key = (f"A#{article_id}", "HEAD")
         item = self.table.update(key, changes, "#status = :status", status="failed")
         return _head(item or self.table.get(*key) or {})
 
-    def failed(self, article_id: str, reason: str, attempts: int, *, final: bool) -> None:
+    def failed(
+        self, article_id: str, reason: str, attempts: int, due_at: datetime | None = None
+    ) -> None:
         """One conditional write; a second one where the article has a version already."""
         key = (f"A#{article_id}", "HEAD")
-        changes: Item = {"reason": reason, "attempts": attempts}
-        ended = final and self.table.update(
+        changes: Item = {"reason": reason, "attempts": attempts} | due.at(article_id, due_at)
+        ended = due_at is None and self.table.update(
             key, changes | {"status": "failed"}, "#version = :version", version=0
         )
         if not ended:
@@ -83,6 +89,7 @@ class DynamoArticles:
             "fetchedAt": version.capture.fetched_at.isoformat(),
             "attempts": 0,
             "reason": None,
+            **due.at(version.article_id, version.capture.fetched_at + LEASE),
         }
         key = (f"A#{version.article_id}", "HEAD")
         self.table.update(key, changes, "#version < :version", version=version.number)
@@ -92,8 +99,11 @@ class DynamoArticles:
         item = self.table.get(f"A#{article_id}", f"V#{number:08d}")
         return self._version(item) if item else None
 
-    def put_article(self, version: Version) -> None:
-        """Two writes: the version, then the head while it stands at this version."""
+    def put_article(self, version: Version, due_at: datetime | None = None) -> None:
+        """Two writes: the version, then the head while it stands at this version.
+
+        A third where the head was stored already.
+        """
         self.table.put(self._item(version))
         key = (f"A#{version.article_id}", "HEAD")
         show = showing(version)
@@ -101,7 +111,28 @@ class DynamoArticles:
         if show.publisher:
             changes["pk1"] = f"P#{show.publisher}"
             changes["sk1"] = sort_key(version.article_id, show.date)
-        self.table.update(key, changes, "#version = :version", version=version.number)
+        became = self.table.update(
+            key,
+            changes | due.at(version.article_id, due_at),
+            "#version = :version AND #status = :status",
+            version=version.number,
+            status="fetched",
+        )
+        if not became:
+            self.table.update(key, changes, "#version = :version", version=version.number)
+
+    def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
+        """One query of the index per shard."""
+        return tuple(map(_head, due.listed(self.table, now, limit)))
+
+    def postpone(self, head: Head, due_at: datetime | None) -> bool:
+        """One conditional write."""
+        changes = due.at(head.id, due_at)
+        key = (f"A#{head.id}", "HEAD")
+        if head.due_at is None:
+            return bool(self.table.update(key, changes, "attribute_not_exists(#dueAt)"))
+        seen = head.due_at.isoformat()
+        return bool(self.table.update(key, changes, "#dueAt = :dueAt", dueAt=seen))
 
     def by_publisher(
         self, publisher: str, period: Period, limit: int, after: str | None

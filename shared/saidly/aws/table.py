@@ -1,4 +1,4 @@
-"""One DynamoDB table, spoken to in plain values: keys ``pk`` and ``sk``, index ``gsi1``."""
+"""One DynamoDB table, spoken to in plain values: keys ``pk`` and ``sk``, two indexes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -59,7 +59,8 @@ class Table:
         """
         sets = [f"#{name} = :{name}_new" for name, value in changes.items() if value is not None]
         removes = [f"#{name}" for name, value in changes.items() if value is None]
-        expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
+        clauses = (("SET", sets), ("REMOVE", removes))
+        expression = " ".join(f"{word} {', '.join(names)}" for word, names in clauses if names)
         new = {f":{name}_new": value for name, value in changes.items() if value is not None}
         compared = {f":{name}": value for name, value in values.items()}
         names = {f"#{name}": name for name in (*changes, *values)}
@@ -116,6 +117,17 @@ class Table:
             **more,
         )
         return [_plain(item) for item in answer["Items"]], "LastEvaluatedKey" in answer
+
+    def due(self, pk2: str, until: str, limit: int) -> list[Item]:
+        """Read the index of due times up to a sort key, earliest first."""
+        answer = self.client.query(
+            TableName=self.name,
+            IndexName="gsi2",
+            KeyConditionExpression="pk2 = :pk2 AND sk2 <= :until",
+            ExpressionAttributeValues=_wire({":pk2": pk2, ":until": until}),
+            Limit=limit,
+        )
+        return [_plain(item) for item in answer["Items"]]
 
 
 def _wire(item: Mapping[str, Any]) -> Item:

@@ -115,7 +115,9 @@ class LocalStack:
         what it will do then, by the same way and with the same rights.
         """
         scheduler = self.cloud.client("scheduler")
-        every = scheduler.get_schedule(Name=scheduler.list_schedules()["Schedules"][0]["Name"])
+        names = [each["Name"] for each in scheduler.list_schedules()["Schedules"]]
+        schedules = [scheduler.get_schedule(Name=name) for name in names]
+        (every,) = (each for each in schedules if "Discover" in each["Target"]["Arn"])
         now = datetime.now(UTC)
         scheduler.create_schedule(
             Name=f"now-{now:%Y%m%d%H%M%S%f}",
