@@ -32,10 +32,20 @@ help:
 	@$(BIN)/uv pip install --quiet --python .tools/sam/bin/python --require-hashes -r requirements-sam.txt
 	@touch $@
 
+# Debian's browser and its driver, and the accessibility engine from npm
+AXE := axe-core@4.11.0
+.tools/browser/ready: Makefile
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || { \
+		echo 'installing chromium for the browser tests'; \
+		run=$$([ "$$(id -u)" = 0 ] || echo sudo); $$run apt-get update -qq && \
+		$$run apt-get install -y -qq --no-install-recommends chromium chromium-driver fonts-dejavu-core >/dev/null; }
+	@npm install --silent --no-save --no-package-lock --prefix .tools/browser $(AXE)
+	@touch $@
+
 run: .venv/ready
 	@$(BIN)/python -m saidly local up $(if $(URL),--url '$(URL)')
 
-test: .venv/ready .tools/sam/ready
+test: .venv/ready .tools/sam/ready .tools/browser/ready
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy

@@ -25,6 +25,7 @@ class Request:
     query: Mapping[str, str] = field(default_factory=dict)
     body: str | None = None
     id: str = "-"
+    headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
 
 
 @dataclass(frozen=True, slots=True)

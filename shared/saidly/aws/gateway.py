@@ -13,6 +13,7 @@ def request(event: dict[str, Any]) -> Request:
         query=event.get("queryStringParameters") or {},
         body=_body(event),
         id=event.get("requestContext", {}).get("requestId", "-"),
+        headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
     )
 
 

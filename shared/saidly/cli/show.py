@@ -3,8 +3,9 @@
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
+
+from saidly.reader.pages import day
 
 JSON = dict[str, Any]
 
@@ -62,18 +63,6 @@ def _facts(plain: JSON, paper: Paper) -> str:
         plain["inLanguage"],
     ]
     return "\n".join([paper.wrapped(" · ".join(fact for fact in facts if fact)), plain["url"]])
-
-
-def day(moment: str | None) -> str | None:
-    """Return a date of the JSON the way people write it: 16 November 2026, 08:12 -05:00."""
-    if moment is None:
-        return None
-    value = datetime.fromisoformat(moment)
-    text = f"{value.day} {value:%B %Y}"
-    if "T" not in moment:
-        return text
-    zone = "" if value.tzinfo is None else f" {value:%:z}"
-    return f"{text}, {value:%H:%M}{zone}".replace(" +00:00", " UTC")
 
 
 def _sections(sections: Sequence[JSON], paper: Paper) -> list[str]:

@@ -13,6 +13,7 @@ from saidly.aws.tokens import DynamoTokens
 from saidly.cli import show
 from saidly.cli.desk import Desk, as_json
 from saidly.errors import BadRequest, SettingMissing
+from saidly.reader.pages import day
 
 
 def tokens(asked: Namespace, desk: Desk) -> str:
@@ -32,8 +33,8 @@ def tokens(asked: Namespace, desk: Desk) -> str:
 
 
 def _row(token: Token) -> tuple[str, str, str, str]:
-    ends = show.day(token.expires_at.isoformat(timespec="minutes")) if token.expires_at else None
-    made = show.day(token.created_at.isoformat(timespec="minutes"))
+    ends = day(token.expires_at.isoformat(timespec="minutes")) if token.expires_at else None
+    made = day(token.created_at.isoformat(timespec="minutes"))
     return token.name, " ".join(token.scopes), made or "", ends or "never"
 
 

@@ -1,0 +1,1 @@
+"""The reader: pages for people over the same record that the API answers from."""

@@ -1,0 +1,265 @@
+"""The reader's pages: an article's JSON, a speaker's statements or a list in, HTML out.
+
+Every text is escaped by the template engine; addresses that came from publishers are shown only
+where they are http or https. Nothing is loaded from elsewhere: ``POLICY`` says so to the browser.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from saidly.reader.marking import COLOURS, JSON, colours, pieces, speaker_name
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# Source: CSP Level 3
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+STATIC = {"reader.css": "text/css; charset=utf-8", "reader.js": "text/javascript; charset=utf-8"}
+_SAID_CHARS = 220  # of a statement in the margin; the text itself holds all of it
+_STEPS = {
+    "queued": ("waiting for its turn to be fetched", "being read", "stored"),
+    "fetched": ("fetched", "being read for who said what", "stored"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page: the way back to the root, who looks, what was asked."""
+
+    root: str  # relative: "./", "../"
+    signed_in: bool = True
+    may_write: bool = False
+    asked: str | None = None
+
+
+@cache
+def _engine() -> "Environment":
+    # 50 ms that lookups by machines never need
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+
+    return Environment(
+        loader=PackageLoader("saidly.reader"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+
+def _page(template: str, frame: Frame, **more: Any) -> str:
+    return (
+        _engine()
+        .get_template(f"{template}.html")
+        .render(
+            root=frame.root,
+            signed_in=frame.signed_in,
+            may_write=frame.may_write,
+            asked=frame.asked,
+            **more,
+        )
+    )
+
+
+def static(name: str) -> str:
+    """Return a stylesheet or script of ``STATIC``."""
+    return files("saidly.reader").joinpath("static", name).read_text("utf-8")
+
+
+def signin(frame: Frame, wrong: str | None = None) -> str:
+    """Return the page that asks for a token."""
+    return _page("signin", frame, wrong=wrong)
+
+
+def home(frame: Frame) -> str:
+    """Return the page that asks what to look for."""
+    return _page("home", frame)
+
+
+def problem(frame: Frame, heading: str, detail: str) -> str:
+    """Return a page that says what went wrong and leads back."""
+    return _page("problem", frame, heading=heading, detail=detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list: where it leads, what it says, and a note."""
+
+    href: str
+    text: str
+    note: str | None = None
+
+
+def listing(
+    frame: Frame, heading: str, rows: Sequence[Row], nothing: str, more: str | None = None
+) -> str:
+    """Return a list; ``more`` leads to its next page."""
+    return _page("list", frame, heading=heading, rows=rows, nothing=nothing, more=more)
+
+
+def waiting(frame: Frame, head: JSON) -> str:
+    """Return how far a submitted story is, or why it failed; it looks again by itself."""
+    failed = head["status"] == "failed"
+    texts = _STEPS.get(head["status"], ("could not be read",))
+    states = ("now", "later", "later") if head["status"] == "queued" else ("done", "now", "later")
+    steps = [{"text": text, "state": state} for text, state in zip(texts, states, strict=False)]
+    heading = "This story could not be read" if failed else "Reading the story"
+    return _page(
+        "waiting",
+        frame,
+        heading=heading,
+        url=head["url"],
+        steps=[] if failed else steps,
+        reason=head["reason"],
+        again=not failed,
+    )
+
+
+def article(frame: Frame, told: JSON) -> str:
+    """Return a story laid out to be read, each statement marked, its speakers in the margin.
+
+    Args:
+        frame: around it.
+        told: the article as the API gives it.
+    """
+    attributions = told["attributions"]
+    sections = [
+        {
+            "heading": section["heading"],
+            "blocks": [
+                {"type": block["type"], "pieces": [_safe(p) for p in pieces(block, attributions)]}
+                for block in section["blocks"]
+            ],
+        }
+        for section in told["sections"]
+    ]
+    publisher = told["publisher"] or {}
+    return _page(
+        "article",
+        frame,
+        article=told | {"url": web(told["url"]) or ""},
+        publisher=publisher.get("name") or publisher.get("domain") or "",
+        facts=" · ".join(fact for fact in _facts(told) if fact),
+        versions=told["version"],
+        sections=sections,
+        statements=_cards(frame, attributions),
+    )
+
+
+def _facts(told: JSON) -> list[str | None]:
+    authors = ", ".join(author["name"] for author in told["authors"])
+    published, modified = day(told["datePublished"]), day(told["dateModified"])
+    return [
+        told["byline"] or (f"By {authors}" if authors else None),
+        published,
+        f"changed {modified}" if modified and modified != published else None,
+    ]
+
+
+def _cards(frame: Frame, attributions: Sequence[JSON]) -> list[JSON]:
+    return [
+        {
+            "number": number,
+            "colour": colour,
+            "name": speaker_name(one) or "Nobody is named",
+            "about": about(one["source"]),
+            "href": speaker_href(frame.root, one["source"]),
+            "said": said(one),
+            "notes": notes(one),
+        }
+        for number, (one, colour) in enumerate(
+            zip(attributions, colours(attributions), strict=True), 1
+        )
+    ]
+
+
+def speaker_href(root: str, source: JSON | None) -> str | None:
+    """Return where a speaker's own page is, None for those who have no id."""
+    return f"{root}people/{source['speakerId']}" if source and source["speakerId"] else None
+
+
+def about(source: JSON | None) -> str | None:
+    """Return a speaker's role and affiliation as one line."""
+    known = [source["role"], source["affiliation"]] if source else []
+    return ", ".join(part for part in known if part) or None
+
+
+def said(attribution: JSON) -> str:
+    """Return what was said, cut to the margin's length."""
+    text = " … ".join(piece["text"] for piece in attribution["content"])
+    return text if len(text) <= _SAID_CHARS else text[:_SAID_CHARS].rstrip() + "…"
+
+
+def notes(attribution: JSON) -> list[str]:
+    """Return how a statement was made: cue, type, relays, hedge, denial, confidence."""
+    cue = attribution["cue"]
+    return [
+        *([f"“{cue['text']}”"] if cue else []),
+        attribution["type"],
+        *(f"via {relay['name']}" for relay in attribution["via"]),
+        *(["hedged"] if attribution["hedged"] else []),
+        *(["denied"] if attribution["polarity"] == "denied" else []),
+        f"{attribution['confidence']:.0%} sure",
+    ]
+
+
+def speaker(
+    frame: Frame, name: str, about_: str | None, rows: Sequence[JSON], more: str | None = None
+) -> str:
+    """Return a speaker's statements as a timeline over outlets.
+
+    Args:
+        frame: around it.
+        name: the speaker's.
+        about_: role and affiliation.
+        rows: statements, newest first: ``date`` (ISO 8601), ``publisher``, ``href``, ``said``,
+            ``notes``.
+        more: where earlier ones are.
+    """
+    outlets = sorted({row["publisher"] for row in rows})
+    tints = {outlet: at % COLOURS + 1 for at, outlet in enumerate(outlets)}
+    days = [
+        {
+            "date": day(date) or date,
+            "statements": [row | {"colour": tints[row["publisher"]]} for row in group],
+        }
+        for date, group in groupby(rows, key=lambda row: str(row["date"])[:10])
+    ]
+    return _page("speaker", frame, name=name, about=about_, days=days, more=more)
+
+
+def day(moment: str | None) -> str | None:
+    """Return a date of the JSON the way people write it: 16 November 2026, 08:12 -05:00."""
+    if moment is None:
+        return None
+    value = datetime.fromisoformat(moment)
+    text = f"{value.day} {value:%B %Y}"
+    if "T" not in moment:
+        return text
+    zone = "" if value.tzinfo is None else f" {value:%:z}"
+    return f"{text}, {value:%H:%M}{zone}".replace(" +00:00", " UTC")
+
+
+def web(href: str | None) -> str | None:
+    """Return an address if it leads to the web, None for ``javascript:`` and the like."""
+    return href if href and href.lower().startswith(("https://", "http://")) else None
+
+
+def _safe(piece: Any) -> JSON:
+    return {
+        "text": piece.text,
+        "statement": piece.statement,
+        "role": piece.role,
+        "colour": piece.colour,
+        "first": piece.first,
+        "href": web(piece.href),
+        "emphasis": piece.emphasis,
+        "strong": piece.strong,
+    }

@@ -1,0 +1,246 @@
+"""The reader's routes: pages made of what the API answers, for whoever holds a token.
+
+The reader is a client of the API inside the same process: it asks the same routes with the same
+parameters, so it can show nothing that the API would not. The token that a visitor signs in with
+lives in a cookie of the browser's session, out of reach of scripts and of other sites.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, quote, urlencode
+
+from saidly import api, urls
+from saidly.access import Token, Tokens, bearer
+from saidly.errors import InvalidUrl
+from saidly.reader import pages
+from saidly.reader.pages import Frame, Row
+
+COOKIE = "saidly"
+MAX_FORM_CHARS = 8_192
+MAX_ASKED_CHARS = 2_048  # as long as an address may be
+_COOKIE = f"{COOKIE}={{}}; HttpOnly; Secure; SameSite=Strict"
+_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_HEADERS = (
+    ("content-security-policy", pages.POLICY),
+    ("referrer-policy", "same-origin"),
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-opener-policy", "same-origin"),
+)
+JSON = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lobby:
+    """What the reader works with: the API's desk and the shelf of tokens."""
+
+    desk: api.Desk
+    tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request to the reader, and the token of whoever makes it."""
+
+    request: api.Request
+    lobby: Lobby
+    token: Token | None
+
+    def frame(self, root: str = "./") -> Frame:
+        """Return what stands around the page."""
+        may_write = self.token is not None and "write" in self.token.scopes
+        asked = self.request.query.get("q", "")[:MAX_ASKED_CHARS]
+        return Frame(root, self.token is not None, may_write, asked or None)
+
+    def asks(self, route: str, **more: Any) -> tuple[int, JSON]:
+        """Ask the API; return status and body."""
+        told = api.answer(api.Request(route, **more), self.lobby.desk)
+        return told.status, json.loads(told.body)
+
+
+def answer(request: api.Request, lobby: Lobby) -> api.Reply:
+    """Answer a request for a page; who is not signed in is asked to."""
+    route = ROUTES.get(request.route)
+    if route is None:
+        return _html(404, pages.problem(Frame("./", signed_in=False), "No such page", ""))
+    if request.route.startswith("POST ") and _from_elsewhere(request):
+        return _html(403, pages.problem(Frame("./"), "Refused", "The form came from another site."))
+    credential = _cookie(request)
+    token = bearer(f"Bearer {credential}", lobby.tokens, lobby.desk.now()) if credential else None
+    if token is None and request.route not in OPEN:
+        depth = request.route.partition(" ")[2].count("/") - 1
+        return _html(401, pages.signin(Frame("../" * depth or "./", signed_in=False)))
+    return route(Visit(request, lobby, token))
+
+
+def _from_elsewhere(request: api.Request) -> bool:
+    """Say whether a browser tells that another site made the request.
+
+    Source: Fetch Metadata Request Headers.
+    """
+    return request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+
+
+def _cookie(request: api.Request) -> str | None:
+    for part in request.headers.get("cookie", "").split(";"):
+        name, _, value = part.strip().partition("=")
+        if name == COOKIE and value:
+            return value
+    return None
+
+
+def _html(status: int, body: str) -> api.Reply:
+    kind = ("content-type", "text/html; charset=utf-8")
+    return api.Reply(status, (kind, ("cache-control", "no-store"), *_HEADERS), body)
+
+
+def _sent_to(where: str, *headers: tuple[str, str]) -> api.Reply:
+    return api.Reply(303, (("location", where), ("cache-control", "no-store"), *headers), "")
+
+
+def _form(request: api.Request) -> dict[str, str]:
+    fields = parse_qs((request.body or "")[:MAX_FORM_CHARS], max_num_fields=10)
+    return {name: values[0].strip() for name, values in fields.items()}
+
+
+def _failed(visit: Visit, status: int, told: JSON, root: str = "../") -> api.Reply:
+    """Return the API's problem as a page."""
+    frame = visit.frame(root)
+    return _html(status, pages.problem(frame, told["title"], told.get("detail", "")))
+
+
+def start(visit: Visit) -> api.Reply:
+    """Ask what to look for, or for a token first."""
+    page = pages.home if visit.token else pages.signin
+    return _html(200, page(visit.frame()))
+
+
+def sign_in(visit: Visit) -> api.Reply:
+    """Keep a good token in the browser's session."""
+    sent = _form(visit.request).get("token", "")
+    if bearer(f"Bearer {sent}", visit.lobby.tokens, visit.lobby.desk.now()) is None:
+        wrong = "This token is not known, or it has expired."
+        return _html(401, pages.signin(visit.frame(), wrong))
+    return _sent_to("./", ("set-cookie", _COOKIE.format(sent)))
+
+
+def sign_out(_visit: Visit) -> api.Reply:
+    """Forget the token; beside ``/session``, for a cookie's path is its folder."""
+    return _sent_to("./", ("set-cookie", f"{_COOKIE.format('')}; Max-Age=0"))
+
+
+def find(visit: Visit) -> api.Reply:
+    """Lead to a story by its address, list a publisher's, or list speakers by name."""
+    asked = visit.request.query.get("q", "").strip()[:MAX_ASKED_CHARS]
+    if _ADDRESS.match(asked):
+        try:
+            return _sent_to(f"read/{urls.article_id(asked)}")
+        except InvalidUrl as error:
+            return _html(422, pages.problem(visit.frame(), "No such story", error.reason))
+    if _DOMAIN.fullmatch(asked):
+        return _stories(visit, asked)
+    return _speakers(visit, asked)
+
+
+def _stories(visit: Visit, domain: str) -> api.Reply:
+    query = {"publisher": domain} | _cursor(visit)
+    status, told = visit.asks("GET /articles", query=query)
+    if status != 200:
+        return _failed(visit, status, told, "./")
+    rows = [
+        Row(f"read/{head['id']}", head["headline"] or head["url"], pages.day(head.get("date")))
+        for head in told["articles"]
+    ]
+    nothing = "No story of this publisher is kept."
+    more = _more("read", visit, told["cursor"])
+    return _html(200, pages.listing(visit.frame(), f"Stories of {domain}", rows, nothing, more))
+
+
+def _speakers(visit: Visit, name: str) -> api.Reply:
+    query = {"prefix": name} | _cursor(visit)
+    status, told = visit.asks("GET /speakers", query=query)
+    if status != 200:
+        return _failed(visit, status, told, "./")
+    rows = [
+        Row(f"people/{quote(one['id'], safe=':')}", one["name"], pages.about(one))
+        for one in told["speakers"]
+    ]
+    nothing = "Nobody of this name has said anything that is kept."
+    more = _more("read", visit, told["cursor"])
+    return _html(200, pages.listing(visit.frame(), f"Speakers: {name}", rows, nothing, more))
+
+
+def _cursor(visit: Visit) -> dict[str, str]:
+    cursor = visit.request.query.get("cursor")
+    return {"cursor": cursor} if cursor else {}
+
+
+def _more(path: str, visit: Visit, cursor: str | None) -> str | None:
+    query = {name: text for name, text in visit.request.query.items() if name != "cursor"}
+    return f"{path}?{urlencode(query | {'cursor': cursor})}" if cursor else None
+
+
+def submit(visit: Visit) -> api.Reply:
+    """Hand an address in and lead to its progress."""
+    if visit.token is None or "write" not in visit.token.scopes:
+        refused = "This token may read, and not hand in addresses."
+        return _html(403, pages.problem(visit.frame(), "Forbidden", refused))
+    body = json.dumps({"url": _form(visit.request).get("url", "")})
+    status, told = visit.asks("POST /articles", body=body)
+    return _sent_to(f"read/{told['id']}") if status == 202 else _failed(visit, status, told, "./")
+
+
+def story(visit: Visit) -> api.Reply:
+    """Show a story, or how far it is."""
+    status, told = visit.asks("GET /articles/{id}", path=visit.request.path)
+    if status != 200:
+        return _failed(visit, status, told)
+    page = pages.article if "articleBody" in told else pages.waiting
+    return _html(200, page(visit.frame("../"), told))
+
+
+def speaker(visit: Visit) -> api.Reply:
+    """Show everything a speaker said, newest first, over all outlets."""
+    route = "GET /speakers/{id}/statements"
+    status, told = visit.asks(route, path=visit.request.path, query=_cursor(visit))
+    if status != 200:
+        return _failed(visit, status, told)
+    who = visit.asks("GET /speakers/{id}", path=visit.request.path)[1]
+    rows = [
+        {
+            "date": one["date"],
+            "publisher": one["publisher"],
+            "href": f"../read/{one['articleId']}",
+            "said": pages.said(one),
+            "notes": [one["publisher"], *pages.notes(one)],
+        }
+        for one in told["statements"]
+    ]
+    more = _more(quote(visit.request.path["id"], safe=":"), visit, told["cursor"])
+    frame = visit.frame("../")
+    return _html(200, pages.speaker(frame, who["name"], pages.about(who), rows, more))
+
+
+def _static(name: str) -> Callable[[Visit], api.Reply]:
+    def told(_visit: Visit) -> api.Reply:
+        headers = (("content-type", pages.STATIC[name]), ("cache-control", "max-age=3600"))
+        return api.Reply(200, (*headers, ("x-content-type-options", "nosniff")), pages.static(name))
+
+    return told
+
+
+ROUTES: dict[str, Callable[[Visit], api.Reply]] = {
+    "GET /": start,
+    "GET /reader.css": _static("reader.css"),
+    "GET /reader.js": _static("reader.js"),
+    "POST /session": sign_in,
+    "POST /signout": sign_out,
+    "GET /read": find,
+    "POST /read": submit,
+    "GET /read/{id}": story,
+    "GET /people/{id}": speaker,
+}
+OPEN = frozenset({"GET /", "GET /reader.css", "GET /reader.js", "POST /session", "POST /signout"})

@@ -1,0 +1,304 @@
+"""The reader's routes, over shelves in memory."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from saidly import api, urls
+from saidly.access import Scope, Token, digest
+from saidly.model import (
+    Article,
+    Attribution,
+    Block,
+    Content,
+    Credit,
+    Cue,
+    Mark,
+    Metadata,
+    Moment,
+    Person,
+    Publisher,
+    Relay,
+    Removed,
+    Section,
+    Source,
+    Span,
+)
+from saidly.reader import pages
+from saidly.reader.routes import OPEN, ROUTES, Lobby, answer
+from saidly.store import (
+    Capture,
+    Head,
+    MemoryArticles,
+    MemoryCaptures,
+    MemoryOrders,
+    Shelves,
+    Version,
+)
+from tests.core.test_access import MemoryTokens
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+URL = "https://paper.example/harbour"
+ID = urls.article_id(URL)
+SCRIPT = "<script>alert(1)</script>"
+BODY = f"“We open on Tuesday,” said Ada Lind. {SCRIPT}"
+
+
+def span(start: int, end: int) -> Span:
+    return Span(start, end, BODY[start:end])
+
+
+def statement(source: Source | None) -> Attribution:
+    return Attribution(
+        "direct",
+        source,
+        Cue(span(22, 26), "say", "say"),
+        (Content(span(0, 21)),),
+        via=(Relay(span(27, 35), "The Wire", "report"),),
+        hedged=True,
+        polarity="denied",
+    )
+
+
+ADA = Source(span(27, 35), "Ada Lind", "person", "harbour master", "the port", speaker_id="p:ada")
+
+
+def article(source: Source | None = ADA, domain: str = "paper.example") -> Article:
+    marks = (
+        Mark("link", 0, 3, "javascript:alert(1)"),
+        Mark("link", 4, 8, "https://other.example/a"),
+        Mark("emphasis", 9, 11),
+        Mark("strong", 9, 11),
+    )
+    day = datetime(2026, 11, 23)  # noqa: DTZ001 - the page states no zone
+    metadata = Metadata(
+        headline=f"Harbour reopens {SCRIPT}",
+        dek="Ferries run again.",
+        authors=(Person("Tom Reed"),),
+        date_published=Moment(day, "23 November", "day"),
+        date_modified=Moment(NOW, "now", "second"),
+        in_language="en",
+        article_section="Coast",
+        publisher=Publisher(domain, "The Paper"),
+    )
+    blocks = (
+        Block("paragraph", BODY, marks=marks, start=0),
+        *(Block(kind, "More.", start=len(BODY)) for kind in ("quote", "listItem", "code")),
+    )
+    return Article(
+        URL,
+        metadata,
+        BODY,
+        (Section(None, None, blocks), Section("Weather", 2, ())),
+        (statement(source),),
+        removed=(Removed(f"READ THIS {SCRIPT}", "relatedLink"),),
+        credits=(Credit("(AP)", "AP"),),
+        corrections=("Correction: it was Monday.",),
+    )
+
+
+def lobby(*scopes: Scope, reading: Article | None = None) -> Lobby:
+    shelf = MemoryArticles()
+    if reading is not None:
+        shelf.submit(Head(ID, URL, "queued", NOW))
+        version = Version(ID, 1, Capture("d", "k", 200, URL, NOW), reading)
+        shelf.put_version(version)
+        shelf.advance(version)
+        shelf.put_article(version)
+    shelves = Shelves(shelf, MemoryCaptures(), MemoryOrders())
+    desk = api.Desk(shelves, lambda: b"key", lambda: NOW)
+    token = Token("desk", digest("s3cret"), scopes or ("read", "write"), NOW)
+    return Lobby(desk, MemoryTokens({"desk": token}))
+
+
+def asked(
+    route: str,
+    room: Lobby,
+    *,
+    query: dict[str, str] | None = None,
+    path: dict[str, str] | None = None,
+    body: str | None = None,
+    headers: dict[str, str] | None = None,
+) -> api.Reply:
+    cookie = {"cookie": "other=1; saidly=desk.s3cret"}
+    return answer(
+        api.Request(route, path or {}, query or {}, body, headers=cookie | (headers or {})), room
+    )
+
+
+def header(reply: api.Reply, name: str) -> str:
+    return dict(reply.headers)[name]
+
+
+def test_the_first_page_asks_for_a_token() -> None:
+    reply = answer(api.Request("GET /"), lobby())
+
+    assert reply.status == 200
+    assert 'name="token"' in reply.body
+
+
+def test_a_good_token_is_kept_for_the_session_alone() -> None:
+    reply = answer(api.Request("POST /session", body="token=desk.s3cret"), lobby())
+
+    assert (reply.status, header(reply, "location")) == (303, "./")
+    assert header(reply, "set-cookie") == ("saidly=desk.s3cret; HttpOnly; Secure; SameSite=Strict")
+
+
+@pytest.mark.parametrize("body", [None, "", "token=", "token=desk.wrong", "token=a%0d%0ab.c"])
+def test_a_wrong_token_is_refused(body: str | None) -> None:
+    reply = answer(api.Request("POST /session", body=body), lobby())
+
+    assert reply.status == 401
+    assert "set-cookie" not in dict(reply.headers)
+    assert 'role="alert"' in reply.body
+
+
+def test_signing_out_forgets_the_token() -> None:
+    reply = asked("POST /signout", lobby())
+
+    assert header(reply, "set-cookie").endswith("; Max-Age=0")
+
+
+@pytest.mark.parametrize("route", sorted(set(ROUTES) - OPEN))
+@pytest.mark.parametrize("cookie", ["", "saidly=desk.wrong", "saidly=", "saidly=nobody.s3cret"])
+def test_without_a_good_token_every_page_asks_for_one(route: str, cookie: str) -> None:
+    reply = answer(api.Request(route, headers={"cookie": cookie}), lobby())
+
+    assert reply.status == 401
+    assert 'name="token"' in reply.body
+
+
+def test_an_expired_token_opens_nothing() -> None:
+    room = lobby()
+    room.tokens.put(Token("desk", digest("s3cret"), ("read",), NOW, NOW - timedelta(1)))
+
+    assert asked("GET /read", room, query={"q": "x"}).status == 401
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.startswith("POST")])
+def test_forms_of_other_sites_are_refused(route: str) -> None:
+    reply = asked(route, lobby(), headers={"sec-fetch-site": "cross-site"})
+
+    assert reply.status == 403
+
+
+def test_a_page_that_is_none_says_so() -> None:
+    assert asked("GET /nowhere", lobby()).status == 404
+
+
+@pytest.mark.parametrize(("scope", "offered"), [("write", True), ("read", False)])
+def test_only_who_may_write_is_offered_to_hand_in(scope: Scope, *, offered: bool) -> None:
+    reply = asked("GET /", lobby(scope))
+
+    assert ('action="./read" method="post"' in reply.body) == offered
+
+
+def test_a_story_is_laid_out_with_its_statements() -> None:
+    reply = asked("GET /read/{id}", lobby(reading=article()), path={"id": ID})
+
+    assert reply.status == 200
+    assert header(reply, "content-security-policy") == pages.POLICY
+    for part in (
+        "Harbour reopens",
+        "Ferries run again.",
+        "By Tom Reed · 23 November 2026 · changed 24 November 2026, 12:00 UTC",
+        'id="s1"',
+        'href="../people/p:ada"',
+        "harbour master, the port",
+        "“said” · direct · via The Wire · hedged · denied · 100% sure",
+        "<h2>Weather</h2>",
+        "<blockquote>",
+        "Correction: it was Monday.",
+        "(AP)",
+        "READ THIS",
+    ):
+        assert part in reply.body
+
+
+def test_a_statement_of_nobody_is_shown_as_one() -> None:
+    reply = asked("GET /read/{id}", lobby(reading=article(None)), path={"id": ID})
+
+    assert "Nobody is named" in reply.body
+
+
+def test_hostile_text_stays_text() -> None:
+    body = asked("GET /read/{id}", lobby(reading=article()), path={"id": ID}).body
+
+    assert body.count("<script") == 1  # the reader's own
+    assert body.count("&lt;script&gt;") >= 3
+    assert "javascript:" not in body
+    assert 'href="https://other.example/a" rel="noopener noreferrer nofollow"' in body
+
+
+@pytest.mark.parametrize("status", ["queued", "fetched", "failed"])
+def test_a_story_on_its_way_shows_how_far_it_is(status: str) -> None:
+    room = lobby()
+    room.desk.shelves.articles.submit(
+        Head(ID, URL, status, NOW, reason="status 404")  # type: ignore[arg-type]
+    )
+
+    reply = asked("GET /read/{id}", room, path={"id": ID})
+
+    assert ('http-equiv="refresh"' in reply.body) == (status != "failed")
+    assert URL in reply.body
+
+
+def test_a_story_that_nobody_asked_for_is_a_clear_page() -> None:
+    reply = asked("GET /read/{id}", lobby(), path={"id": "nothing"})
+
+    assert reply.status == 404
+    assert "submit its address first" in reply.body
+
+
+def test_an_address_leads_to_its_story() -> None:
+    reply = asked("GET /read", lobby(), query={"q": f" {URL}?utm_source=x "})
+
+    assert (reply.status, header(reply, "location")) == (303, f"read/{ID}")
+
+
+def test_an_address_that_is_none_is_told() -> None:
+    assert asked("GET /read", lobby(), query={"q": "https://a b"}).status == 422
+
+
+def test_a_domain_lists_its_stories() -> None:
+    reply = asked("GET /read", lobby(reading=article()), query={"q": "paper.example"})
+
+    assert f'href="read/{ID}"' in reply.body
+
+
+def test_a_domain_without_stories_says_so() -> None:
+    reply = asked("GET /read", lobby(), query={"q": "other.example"})
+
+    assert "No story of this publisher is kept." in reply.body
+
+
+def test_a_forged_cursor_is_a_clear_page() -> None:
+    reply = asked("GET /read", lobby(), query={"q": "paper.example", "cursor": "x"})
+
+    assert reply.status == 400
+
+
+def test_handing_in_leads_to_the_progress() -> None:
+    room = lobby()
+
+    reply = asked("POST /read", room, body="url=https%3A%2F%2Fpaper.example%2Fharbour")
+
+    assert (reply.status, header(reply, "location")) == (303, f"read/{ID}")
+    assert room.desk.shelves.articles.head(ID)
+
+
+def test_a_reading_token_hands_nothing_in() -> None:
+    assert asked("POST /read", lobby("read"), body=f"url={URL}").status == 403
+
+
+def test_a_private_address_is_refused() -> None:
+    assert asked("POST /read", lobby(), body="url=http://localhost/").status == 422
+
+
+@pytest.mark.parametrize("name", pages.STATIC)
+def test_style_and_script_are_open_and_kept(name: str) -> None:
+    reply = answer(api.Request(f"GET /{name}"), lobby())
+
+    assert header(reply, "content-type") == pages.STATIC[name]
+    assert "max-age" in header(reply, "cache-control")
+    assert len(reply.body) > 100
