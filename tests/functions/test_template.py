@@ -12,6 +12,7 @@ import pytest
 
 from saidly.api import ROUTES
 from saidly.local.package import template
+from saidly.reader.routes import ROUTES as PAGES
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = template(ROOT / "template.yaml")
@@ -28,11 +29,16 @@ def of_type(kind: str) -> dict[str, Any]:
     return {name: each["Properties"] for name, each in RESOURCES.items() if each["Type"] == kind}
 
 
-def test_every_route_of_the_api_stands_in_the_template_and_the_other_way_round() -> None:
-    events = FUNCTIONS["ApiFunction"]["Events"].values()
+@pytest.mark.parametrize(
+    ("function", "served"), [("ApiFunction", ROUTES), ("ReaderFunction", PAGES)]
+)
+def test_the_template_routes_what_is_served_and_nothing_else(
+    function: str, served: dict[str, object]
+) -> None:
+    events = FUNCTIONS[function]["Events"].values()
     routes = {f"{e['Properties']['Method'].upper()} {e['Properties']['Path']}" for e in events}
 
-    assert routes == set(ROUTES)
+    assert routes == set(served)
 
 
 def test_health_alone_is_open() -> None:
@@ -146,7 +152,7 @@ def test_events_belong_to_a_function(file: Path) -> None:
 
     assert file.stem.split("-")[0] in {handler.parent.name for handler in HANDLERS}
     if "resource" in event and event.get("type") != "REQUEST":
-        assert f"{event['httpMethod']} {event['resource']}" in ROUTES
+        assert f"{event['httpMethod']} {event['resource']}" in {**ROUTES, **PAGES}
 
 
 def test_every_function_has_an_event() -> None:
