@@ -1,7 +1,6 @@
 """Who stands behind the words of a source: name, kind, role, affiliation, other mentions."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from saidly.attribution.descriptions import (
     agrees,
@@ -13,6 +12,7 @@ from saidly.attribution.descriptions import (
     same_document,
 )
 from saidly.attribution.draft import Draft, Range
+from saidly.attribution.identity import Speaker, speaker_id
 from saidly.attribution.lexicon import Lexicon, bare
 from saidly.attribution.people import ALIASES, Entity, Gender, People, Place, kind_of
 from saidly.attribution.roles import Post, post_of
@@ -21,19 +21,6 @@ from saidly.attribution.sentences import Word, words_in
 from saidly.model import Source, SourceKind, Span
 
 LOOK_BACK = 40  # mentions looked at for a pronoun or a role
-_SLUG = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """The answer for one source."""
-
-    name: str | None
-    kind: SourceKind
-    role: str | None = None
-    affiliation: str | None = None
-    entity: Entity | None = None
-    members: tuple[str, ...] = ()
 
 
 class Speakers:
@@ -300,17 +287,3 @@ class Speakers:
             places = self._people.within(part[0].start, part[-1].end)
             return places[0].entity.kind if places else kind
         return kind
-
-
-def speaker_id(speaker: Speaker) -> str | None:
-    """Return an id under which the same speaker meets across articles, None for the nameless.
-
-    The affiliation joins in where a name of one word says too little.
-    """
-    if speaker.name is None or speaker.kind in ("anonymous", "unknown", "group") or speaker.members:
-        return None
-    parts = [speaker.name]
-    if " " not in speaker.name and speaker.kind in ("person", "organisation"):
-        parts += [speaker.affiliation or speaker.role or ""]
-    slug = "-".join(_SLUG.sub("-", part.lower().replace("’", "")).strip("-") for part in parts)
-    return f"{speaker.kind}:{slug.strip('-')}"
