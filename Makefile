@@ -48,9 +48,13 @@ bench: .venv/ready
 
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header --python-version 3.13
 
+# what the attribution layer carries, and what its runtime asks for but does not import
+MODEL := numpy onnxruntime flatbuffers packaging protobuf
+
 lock: .venv/ready
 	@$(LOCK) --group local --group dev pyproject.toml -o requirements.txt
-	@$(LOCK) -c requirements.txt pyproject.toml -o shared/requirements.txt
+	@$(LOCK) -c requirements.txt $(MODEL:%=--no-emit-package %) pyproject.toml -o shared/requirements.txt
+	@printf '%s\n' numpy onnxruntime | $(LOCK) -c requirements.txt --no-deps - -o shared/requirements-attribution.txt
 	@$(LOCK) --group sam -o requirements-sam.txt
 
 clean:
