@@ -7,6 +7,7 @@ from saidly.attribution.people import Entity
 from saidly.model import SourceKind
 
 _SLUG = re.compile(r"[\W_]+")
+_INITIAL = re.compile(r"(?<=\w) [A-Z]\.? (?=\w)")  # "Donald J. Trump" is Donald Trump
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def speaker_id(speaker: Speaker) -> str | None:
     """
     if speaker.name is None or speaker.kind in ("anonymous", "unknown", "group") or speaker.members:
         return None
-    parts = [speaker.name]
+    parts = [_INITIAL.sub(" ", speaker.name) if speaker.kind == "person" else speaker.name]
     if " " not in speaker.name and speaker.kind in ("person", "organisation"):
         parts += [speaker.affiliation or speaker.role or ""]
     slug = "-".join(_SLUG.sub("-", part.lower().replace("’", "")).strip("-") for part in parts)

@@ -142,7 +142,7 @@ class Speakers:
         if place.owner is False and self._body(words, place):
             return None
         people = [one for one in places if one.entity.kind == "person"]
-        if place.entity.kind == "country" and people:
+        if people and (place.entity.kind == "country" or _town(place, people[0])):
             place = people[0]
         return self._entity(self._namesake(place))
 
@@ -164,8 +164,8 @@ class Speakers:
     def _namesake(self, place: Place) -> Entity:
         """Return which bearer of a surname is meant: the one who spoke last."""
         part = self._text[place.start : place.end].replace("’", "'")
-        owners = self._people.owners((part,))
-        if len(owners) > 1:
+        owners = [one for one in self._people.owners((part,)) if not one.junior]
+        if len(owners) > 1 and not place.titled:
             for _, speaker in reversed(self._spoke[-LOOK_BACK:]):
                 if speaker.entity is not None and any(speaker.entity is one for one in owners):
                     return speaker.entity
@@ -268,7 +268,7 @@ class Speakers:
         """Return the list of sources that the words are, None if they are one source."""
         lexicon = self._lexicon
         parts = members_of(words, lexicon)
-        if len(parts) < 2:
+        if len(parts) < 2 or all(lexicon.role(word) for word in parts[0]):  # "President and CEO"
             return None
         kinds = [self._member_kind(part) for part in parts]
         sure = sum(kind in ("country", "person", "newsAgency") for kind in kinds)
@@ -287,3 +287,13 @@ class Speakers:
             places = self._people.within(part[0].start, part[-1].end)
             return places[0].entity.kind if places else kind
         return kind
+
+
+def _town(place: Place, person: Place) -> bool:
+    """Whether a place stands before somebody who is posted there: "Tulsa, police officer Lee"."""
+    post = person.entity.post()
+    return (
+        place.entity.kind == "unknown"
+        and post is not None
+        and (post.affiliation == place.entity.name)
+    )

@@ -1,8 +1,8 @@
 """Articles of our own writing, annotated by hand, in many styles and in seven languages.
 
 A statement counts as found if its cue is the annotated one and content and source overlap by at
-least half of their words; a found one must have the annotated speaker in every detail. What the tagger is
-known to get wrong stands in the article's ``missed`` and ``wrong``, so that a change shows.
+least half of their words; a found one must have the annotated speaker in every detail. What the
+tagger is known to get wrong stands in the article's ``missed`` and ``wrong``: a change shows.
 """
 
 import json
