@@ -10,7 +10,7 @@ from collections import Counter
 from saidly.attribution.draft import Draft, Range
 from saidly.attribution.quotes import Quotation, speeches
 
-CONFIDENCE = 0.9
+CONFIDENCE = 0.93  # right 30 times of 32 on the annotated English articles
 MIN_TURNS = 3  # turns in capitals or by one speaker; fewer may be captions or labels
 _LINE = re.compile(r"[^\n]+")
 _NAME = r"[^\W\d_a-z][\w.’'-]*(?: (?:(?:de|da|van|von|al|bin) )?[^\W\d_a-z][\w.’'-]*){0,3}"

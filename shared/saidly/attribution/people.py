@@ -13,7 +13,7 @@ from saidly.attribution.sentences import Word
 from saidly.model import SourceKind
 
 Gender = Literal["m", "f"]
-ALIASES = 8  # places kept where a speaker is named
+ALIASES = 8  # forms of a name that are kept
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _ACRONYM = re.compile(r"[A-Z][A-Z.&]*[A-Z]$")
 
@@ -26,7 +26,14 @@ class Entity:
     kind: SourceKind
     posts: list[Post] = field(default_factory=list)
     gender: Gender | None = None
-    places: list[tuple[int, int]] = field(default_factory=list)  # where the name stands, in order
+    forms: dict[str, list[tuple[int, int]]] = field(default_factory=dict)  # first places of each
+
+    def meet(self, form: str, place: tuple[int, int]) -> None:
+        """Remember where a form of the name stands: twice, since one place may be the source's."""
+        if form in self.forms or len(self.forms) <= ALIASES:
+            places = self.forms.setdefault(form, [])
+            if len(places) < 2:
+                places.append(place)
 
     def post(self) -> Post | None:
         """Return the fullest role known: the first with an affiliation, else the first."""
@@ -60,6 +67,7 @@ class People:
     def __init__(self, text: str, words: list[Word], lexicon: Lexicon) -> None:
         """Read all names of the text; full names first, so that a surname finds its owner."""
         self.lexicon = lexicon
+        self._text = text
         self.places: list[Place] = []
         self._by_name: dict[str, Entity] = {}
         self._by_part: dict[str, list[Entity]] = defaultdict(list)
@@ -105,7 +113,8 @@ class People:
         entities.append(entity)
 
     def _learn(self, entity: Entity, mention: Mention) -> None:
-        entity.places.append((mention.start, mention.end))
+        form = self._text[mention.start : mention.end]
+        entity.meet(form, (mention.start, mention.end))
         if mention.post and (entity.kind in ("person", "unknown")):
             entity.posts.append(mention.post)
             if mention.post.role and entity.kind == "unknown":

@@ -59,12 +59,11 @@ class Speakers:
         """Return the first places of each form that names the same speaker elsewhere."""
         if entity is None:
             return ()
-        forms: dict[str, Span] = {}
-        for start, end in entity.places:
-            form = self._text[start:end]
-            if form not in forms and not part[0] <= start < part[1] and len(forms) < ALIASES:
-                forms[form] = Span(start, end, form)
-        return tuple(forms.values())
+        out = []
+        for form, places in entity.forms.items():
+            outside = [place for place in places if not part[0] <= place[0] < part[1]]
+            out += [Span(*place, form) for place in outside[:1]]
+        return tuple(out[:ALIASES])
 
     def _speaker(self, part: Range) -> Speaker:
         words = words_in(self._text, *part)
