@@ -6,9 +6,9 @@ from saidly.attribution.engine import calibration, tagger, vocabulary
 from saidly.attribution.pieces import words_of
 from saidly.attribution.tagging import Part, Windows, scores
 
-# Below this a statement is more often wrong than it helps: on dev, by cross-validation, main and
-# strict F1 are 77.1 and 59.7 without, 77.7 and 60.3 with 0.2, 78.7 and 62.0 with 0.4, which would
-# cost 4.5 points of recall on indirect speech; 0.2 costs 0.6.
+# Below this a statement is more often wrong than it helps: on dev, main and strict F1 are 77.6 and
+# 60.8 without, 78.2 and 61.2 with it, for half a point of recall on indirect speech. By seven-fold
+# cross-validation 0.4 adds another point to the tagger alone, and costs 4 of that recall.
 MIN_CONFIDENCE = 0.2
 
 
