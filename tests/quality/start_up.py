@@ -1,14 +1,16 @@
-"""Start-up of each built function: CPU milliseconds of a fresh process, and the layer's size.
+"""Start-up of each built function: CPU milliseconds of a fresh process, and the layers' sizes.
 
     python -m tests.quality.start_up [RUNS]
 
 It builds the template with SAM for this machine's processor and imports each handler from what was
-built, as Lambda does: nothing but the layer and the function's folder on the path.
+built, as Lambda does: nothing but the layers, laid over each other, and the function's folder on
+the path. For extraction it also measures the first statement, which loads the model.
 """
 
 import os
 import platform
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -16,7 +18,8 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-LAYERS = {"x86_64": "SharedLayerX8664", "aarch64": "SharedLayerArm64"}
+PROCESSORS = {"x86_64": "X8664", "aarch64": "Arm64"}
+FIRST = "from saidly.attribution import attributions as a; assert a('It rains, Ann Lee said.')"
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "none",
     "AWS_SECRET_ACCESS_KEY": "none",
@@ -40,13 +43,13 @@ def built(folder: Path) -> Path:
     return folder
 
 
-def cpu_ms(function: Path, layers: list[Path]) -> float:
-    """Return the CPU milliseconds that a fresh process takes to import a handler."""
+def cpu_ms(function: Path, layers: Path, code: str = "import app") -> float:
+    """Return the CPU milliseconds that a fresh process takes to run ``code``."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
-        [sys.executable, "-S", "-c", "import app"],
+        [sys.executable, "-S", "-c", code],
         cwd=function,
-        env={**ENVIRONMENT, "PYTHONPATH": ":".join(str(each) for each in (function, *layers))},
+        env={**ENVIRONMENT, "PYTHONPATH": f"{function}:{layers}"},
         check=True,
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -62,11 +65,19 @@ def main(runs: int) -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = built(Path(scratch))
-        layer = folder / LAYERS[platform.machine()] / "python"
-        print(f"layer {layer.parent.name}: {megabytes(layer):.1f} MB unzipped")
+        processor = PROCESSORS[platform.machine()]
+        layer = folder / f"SharedLayer{processor}" / "python"
+        both = folder / "both"  # what /opt/python holds for the function that extracts
+        for name in ("Shared", "Attribution"):
+            own = folder / f"{name}Layer{processor}" / "python"
+            print(f"{name.lower()} layer: {megabytes(own):.1f} MB unzipped")
+            shutil.copytree(own, both, dirs_exist_ok=True)
         for function in sorted(folder.glob("*Function")):
-            taken = [cpu_ms(function, [layer]) for _ in range(runs)]
+            path = both if function.name.startswith("Extract") else layer
+            taken = [cpu_ms(function, path) for _ in range(runs)]
             print(f"{function.name:20} {statistics.median(taken):6.0f} CPU ms, median of {runs}")
+        first = [cpu_ms(folder / "ExtractFunction", both, FIRST) for _ in range(runs)]
+        print(f"{'first statement':20} {statistics.median(first):6.0f} CPU ms, package and model")
 
 
 if __name__ == "__main__":

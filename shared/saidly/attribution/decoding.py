@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from saidly.attribution.confidence import Evidence
 from saidly.attribution.tagging import TAGS, Floats, Ints, Linked, Part, Scores
 
 NEAR = 8  # spans on each side that a link may reach; more never won on dev
@@ -17,17 +18,12 @@ _SOURCE, _CUE, _CONTENT = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One statement as ranges of words, with what its probability is judged by."""
+    """One statement as ranges of words, with what its confidence is judged by."""
 
     source: Part | None
     cue: Part
     content: tuple[Part, ...]
-    evidence: tuple[float, ...]
-
-    @property
-    def confidence(self) -> float:
-        """Return the probability that the statement is right."""
-        return 0.8
+    evidence: Evidence
 
 
 def _steps() -> Floats:
@@ -94,12 +90,12 @@ def found(scores: Scores) -> list[Found]:
         pick = int(chances.argmax())
         source = sources[pick] if pick < len(sources) else None
         pieces = tuple(content for content, _ in contents)
-        evidence = (
-            float(chances[pick]),
-            min(chance for _, chance in contents),
-            _mean(scores, pieces, _CONTENT),
-            _mean(scores, (cue,), _CUE),
-            _mean(scores, (source,), _SOURCE) if source else 0.0,
+        evidence = Evidence(
+            source_link=float(chances[pick]),
+            content_link=min(chance for _, chance in contents),
+            content=_mean(scores, pieces, _CONTENT),
+            cue=_mean(scores, (cue,), _CUE),
+            source=_mean(scores, (source,), _SOURCE) if source else None,
         )
         out.append(Found(source, cue, pieces, evidence))
     return out

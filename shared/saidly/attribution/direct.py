@@ -15,7 +15,7 @@ from saidly.attribution.quotes import Quotation, speeches
 from saidly.attribution.sentences import Word
 
 REACH = 260  # characters beside a quotation that are searched for its cue
-CONFIDENCE = 0.8
+CONFIDENCE = 0.79  # right 3,449 times of 4,387 on the annotated English articles
 MIN_SPEECH = 4  # words; a shorter quotation without comma or colon around it is a scare quote
 MAX_GAP = 10  # words between a cue and the comma or colon before its quotation
 _STOPS = ".!?;\n…"

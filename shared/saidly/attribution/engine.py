@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from saidly.attribution.confidence import Calibration, calibration_of
 from saidly.attribution.pieces import Vocabulary
 from saidly.errors import ModelUnavailable
 
@@ -20,11 +21,24 @@ def vocabulary(folder: Path = FOLDER) -> Vocabulary:
     Raises:
         ModelUnavailable: the file is missing.
     """
+    return Vocabulary(_read(folder / "vocabulary.txt").splitlines())
+
+
+@cache
+def calibration(folder: Path = FOLDER) -> Calibration:
+    """Return how to tell the confidence of the tagger's statements.
+
+    Raises:
+        ModelUnavailable: the file is missing.
+    """
+    return calibration_of(_read(folder / "confidence.json"))
+
+
+def _read(file: Path) -> str:
     try:
-        text = (folder / "vocabulary.txt").read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
     except OSError as error:
         raise ModelUnavailable(f"cannot read the attribution model: {error}") from error
-    return Vocabulary(text.splitlines())
 
 
 @cache
@@ -47,8 +61,8 @@ def tagger(folder: Path = FOLDER) -> "Run":
     except Exception as error:  # onnxruntime raises classes of its own, chosen by its build
         raise ModelUnavailable(f"cannot load the attribution model: {error}") from error
 
-    def run(ids: "Ints", kinds: "Ints", mask: "Ints") -> "tuple[Floats, Floats]":
-        tags, links = session.run(None, {"ids": ids, "kinds": kinds, "mask": mask})
+    def run(ids: "Ints", kinds: "Ints") -> "tuple[Floats, Floats]":
+        tags, links = session.run(None, {"ids": ids, "kinds": kinds})
         return tags, links
 
     return run

@@ -6,7 +6,7 @@ from saidly.attribution.draft import Draft
 from saidly.attribution.quotes import Quotation
 from saidly.attribution.sentences import sentences
 
-CONFIDENCE = 0.5
+CONFIDENCE = 0.4  # right 16 times of 43 on the annotated English articles
 HEDGES = frozenset(["allegedly", "reportedly", "supposedly", "purportedly"])
 MAX_SENTENCE = 1000  # characters; what is longer is no sentence
 _HEDGE = re.compile(r"\b(?:" + "|".join(sorted(HEDGES)) + r")\b", re.IGNORECASE)

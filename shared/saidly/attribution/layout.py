@@ -10,13 +10,14 @@ from collections import Counter
 from saidly.attribution.draft import Draft, Range
 from saidly.attribution.quotes import Quotation, speeches
 
-CONFIDENCE = 0.9
+CONFIDENCE = 0.93  # right 30 times of 32 on the annotated English articles
 MIN_TURNS = 3  # turns in capitals or by one speaker; fewer may be captions or labels
 _LINE = re.compile(r"[^\n]+")
 _NAME = r"[^\W\d_a-z][\w.’'-]*(?: (?:(?:de|da|van|von|al|bin) )?[^\W\d_a-z][\w.’'-]*){0,3}"
 _TURN = re.compile(rf"[“\"]?(?P<source>{_NAME})(?P<cue>:) *(?=\S)")
 _SIGNED = re.compile(
-    rf"\s{{0,3}}(?P<cue>[―—–]) ?(?P<source>{_NAME}(?:[,(][^\n]{{0,100}}[^\n\s.])?)[.\s]*(?:\n|$)"
+    rf"\s{{0,3}}(?P<cue>[―—–])[ \u00a0]?(?P<source>{_NAME}(?:[,(][^\n]{{0,100}}[^\n\s.])?)"
+    r"[.\s]*(?:\n|$)"
 )
 MIN_WORDS = 2  # of a turn
 _LABELS = frozenset(

@@ -153,7 +153,9 @@ def _opener(words: list[Word], at: int, lexicon: Lexicon, lower: set[str]) -> bo
     word = words[at]
     if word.text == "." or word.low in lexicon.articles:
         return True
-    if lexicon.role(word) or word.low in lexicon.modifiers or word.low in lexicon.titles:
+    if word.low in lexicon.openers and not _names_role(words, at + 1, lexicon):
+        return True  # "Then Reuters"
+    if _names_role(words, at, lexicon):
         return False
     first = at == 0 or not words[at - 1].text[0].isalnum()
     low = bare(word).lower().split("’")[0].split("'")[0]
@@ -162,6 +164,12 @@ def _opener(words: list[Word], at: int, lexicon: Lexicon, lower: set[str]) -> bo
         or low in lexicon.openers
         or (first and word.low in lower and len(word.text) > 1)
     )
+
+
+def _names_role(words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word may belong to a role: "Then mayor", "First lady"."""
+    word = words[at]
+    return lexicon.role(word) or word.low in lexicon.modifiers or word.low in lexicon.titles
 
 
 def _inner(words: list[Word], at: int, lexicon: Lexicon) -> bool:

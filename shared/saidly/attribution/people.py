@@ -13,7 +13,7 @@ from saidly.attribution.sentences import Word
 from saidly.model import SourceKind
 
 Gender = Literal["m", "f"]
-ALIASES = 8  # places kept where a speaker is named
+ALIASES = 8  # forms of a name that are kept
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _ACRONYM = re.compile(r"[A-Z][A-Z.&]*[A-Z]$")
 
@@ -26,12 +26,24 @@ class Entity:
     kind: SourceKind
     posts: list[Post] = field(default_factory=list)
     gender: Gender | None = None
-    places: list[tuple[int, int]] = field(default_factory=list)  # where the name stands, in order
+    forms: dict[str, list[tuple[int, int]]] = field(default_factory=dict)  # first places of each
+
+    def meet(self, form: str, place: tuple[int, int]) -> None:
+        """Remember where a form of the name stands: twice, since one place may be the source's."""
+        if form in self.forms or len(self.forms) <= ALIASES:
+            places = self.forms.setdefault(form, [])
+            if len(places) < 2:
+                places.append(place)
 
     def post(self) -> Post | None:
         """Return the fullest role known: the first with an affiliation, else the first."""
         ranks = sorted(self.posts, key=lambda post: (not post.role, not post.affiliation))
         return ranks[0] if ranks else None
+
+    @property
+    def junior(self) -> bool:
+        """Whether the name ends in "Jr." or the like: a bare surname means somebody else."""
+        return self.name.rsplit(" ", 1)[-1].lower() in _SUFFIXES
 
     def holds(self, noun: str, lexicon: Lexicon) -> bool:
         """Whether the entity has a role that ``noun`` may stand for."""
@@ -46,6 +58,7 @@ class Place:
     end: int
     entity: Entity
     owner: bool
+    titled: bool  # "Mrs" tells which bearer of a surname is meant
 
 
 class People:
@@ -54,13 +67,17 @@ class People:
     def __init__(self, text: str, words: list[Word], lexicon: Lexicon) -> None:
         """Read all names of the text; full names first, so that a surname finds its owner."""
         self.lexicon = lexicon
+        self._text = text
         self.places: list[Place] = []
         self._by_name: dict[str, Entity] = {}
         self._by_part: dict[str, list[Entity]] = defaultdict(list)
         self._uses: dict[str, tuple[list[int], list[Entity]]] = {}
         found = [one for one in mentions(text, words, lexicon) if one.name]
         for mention in found:
-            if len(mention.name) > 1 or kind_of(mention.name, lexicon) not in ("person", "unknown"):
+            if len(_core(mention.name)) > 1 or kind_of(mention.name, lexicon) not in (
+                "person",
+                "unknown",
+            ):
                 self._add(mention)
         for mention in found:
             self._place(mention)
@@ -73,10 +90,12 @@ class People:
             return
         entity = Entity(name, _kind(mention, self.lexicon))
         self._by_name[name] = entity
-        core = [part for part in mention.name if part.lower().strip(".") not in _SUFFIXES]
+        core = _core(mention.name)
         if entity.kind in ("person", "unknown"):
             for at in range(1, len(core)):
                 self._by_part[" ".join(core[at:])].append(entity)
+                if len(core) < len(mention.name):  # "Trump Jr."
+                    self._by_part[" ".join(mention.name[at:])].append(entity)
         if core[0].lower() not in self.lexicon.countries | self.lexicon.modifiers:
             self._by_part[core[0]].append(entity)
 
@@ -87,13 +106,15 @@ class People:
             entity = Entity(" ".join(mention.name), _kind(mention, self.lexicon))
             self._by_name[entity.name] = entity
         self._learn(entity, mention)
-        self.places.append(Place(mention.start, mention.end, entity, mention.owner))
+        titled = bool(mention.title and _titled(mention.title, self.lexicon))
+        self.places.append(Place(mention.start, mention.end, entity, mention.owner, titled))
         starts, entities = self._uses.setdefault(mention.name[-1], ([], []))
         starts.append(mention.start)
         entities.append(entity)
 
     def _learn(self, entity: Entity, mention: Mention) -> None:
-        entity.places.append((mention.start, mention.end))
+        form = self._text[mention.start : mention.end]
+        entity.meet(form, (mention.start, mention.end))
         if mention.post and (entity.kind in ("person", "unknown")):
             entity.posts.append(mention.post)
             if mention.post.role and entity.kind == "unknown":
@@ -109,6 +130,7 @@ class People:
         if whole is not None and (known or len(name) > 1 or not owners):
             return whole
         gender = _titled(title, self.lexicon) if title else None
+        owners = [one for one in owners if not one.junior] or owners
         fitting = [o for o in owners[:50] if gender is None or o.gender in (None, gender)] or owners
         if len(fitting) < 2:
             return fitting[0] if fitting else whole
@@ -141,6 +163,11 @@ class People:
         return self.places[row : row + count]
 
 
+def _core(name: tuple[str, ...]) -> list[str]:
+    """Return a name without "Jr." and the like."""
+    return [part for part in name if part.lower().strip(".") not in _SUFFIXES]
+
+
 def kind_of(name: tuple[str, ...], lexicon: Lexicon) -> SourceKind:
     """Return what kind of bearer the words of a name suggest."""
     low = " ".join(name).lower().removeprefix("the ").rstrip(".")
@@ -153,6 +180,7 @@ def kind_of(name: tuple[str, ...], lexicon: Lexicon) -> SourceKind:
         (low in lexicon.countries, "country"),
         (body or (len(name) == 1 and bool(_ACRONYM.match(name[0]))), "organisation"),
         (first, "person"),
+        (len(name) > 1 and parts[-1] in lexicon.documents, "document"),
         (parts[-1] in lexicon.groups or parts[-1] in lexicon.anonymous, "group"),
     )
     return next((kind for holds, kind in tests if holds), "unknown")

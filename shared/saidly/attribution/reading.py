@@ -9,6 +9,7 @@ from saidly.attribution.layout import laid_out
 from saidly.attribution.lexicon import lexicon_of
 from saidly.attribution.quotes import quotations
 from saidly.attribution.relays import relayed
+from saidly.attribution.repair import mended
 from saidly.attribution.speakers import Speakers
 from saidly.attribution.statements import attribution
 from saidly.model import Attribution
@@ -21,12 +22,13 @@ def statements(text: str, label: str | None) -> tuple[Attribution, ...]:
         return ()
     language = language_of(code)
     quotes = quotations(text, language.quotes)
-    laid = laid_out(text, quotes)
+    laid, said = laid_out(text, quotes), direct(text, spoken(text, quotes), language)
     if code == "en":
-        found = blended(laid, _modelled(text), hedged(text, quotes))
+        model = mended(text, _modelled(text), quotes, language)
+        found = blended(laid, model, said, hedged(text, quotes))
         found = relayed(text, found, quotes, language)
     else:
-        found = blended(laid, direct(text, spoken(text, quotes), language))
+        found = blended(laid, said)
     sources = Speakers(text, lexicon_of(code)).sources(found)
     return tuple(
         attribution(text, draft, source, quotes, language)

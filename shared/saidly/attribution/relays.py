@@ -13,6 +13,8 @@ from saidly.attribution.sentences import Word, words_in
 
 MAX_CLAUSE = 1000  # characters
 _PASSING = frozenset(["report", "say", "according", "write", "cite", "quote", "tell"])
+# a form of a cue behind one of these is a noun, an infinitive or a passive
+_NO_VERB = frozenset(["to", "the", "a", "of", "is", "are", "was", "were", "be", "been", "being"])
 _TIMES = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"]
 )
@@ -65,7 +67,7 @@ def _inner(
         cue = cue_at(words, at, language)
         if cue is None or any(start <= words[at].start < end for start, end in spoken[-8:]):
             continue
-        if words[cue[1] - 1].low.endswith("ing") or words[at - 1].low in ("to", "the", "a", "of"):
+        if words[cue[1] - 1].low.endswith("ing") or words[at - 1].low in _NO_VERB:
             continue
         source = phrase_before(words[:at], language)
         start = _past_time(words, cue[1])

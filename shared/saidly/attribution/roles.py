@@ -98,9 +98,9 @@ def _group_end(words: list[Word], head: int, lexicon: Lexicon) -> int:
         return head + 2
     tail = words[head + 1 : head + 4]
     plain = len(tail) > 1 and tail[0].low == "of" and tail[1].text.islower()
-    if plain and tail[1].low not in lexicon.articles:
-        if len(tail) < 3 or tail[2].low in lexicon.prepositions:
-            return head + 3
+    plain = plain and tail[1].low not in lexicon.articles
+    if plain and (len(tail) < 3 or tail[2].low in lexicon.prepositions):
+        return head + 3
     return head + 1
 
 

@@ -1,7 +1,6 @@
 """Who stands behind the words of a source: name, kind, role, affiliation, other mentions."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from saidly.attribution.descriptions import (
     agrees,
@@ -13,6 +12,7 @@ from saidly.attribution.descriptions import (
     same_document,
 )
 from saidly.attribution.draft import Draft, Range
+from saidly.attribution.identity import Speaker, speaker_id
 from saidly.attribution.lexicon import Lexicon, bare
 from saidly.attribution.people import ALIASES, Entity, Gender, People, Place, kind_of
 from saidly.attribution.roles import Post, post_of
@@ -21,19 +21,6 @@ from saidly.attribution.sentences import Word, words_in
 from saidly.model import Source, SourceKind, Span
 
 LOOK_BACK = 40  # mentions looked at for a pronoun or a role
-_SLUG = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """The answer for one source."""
-
-    name: str | None
-    kind: SourceKind
-    role: str | None = None
-    affiliation: str | None = None
-    entity: Entity | None = None
-    members: tuple[str, ...] = ()
 
 
 class Speakers:
@@ -72,12 +59,11 @@ class Speakers:
         """Return the first places of each form that names the same speaker elsewhere."""
         if entity is None:
             return ()
-        forms: dict[str, Span] = {}
-        for start, end in entity.places:
-            form = self._text[start:end]
-            if form not in forms and not part[0] <= start < part[1] and len(forms) < ALIASES:
-                forms[form] = Span(start, end, form)
-        return tuple(forms.values())
+        out = []
+        for form, places in entity.forms.items():
+            outside = [place for place in places if not part[0] <= place[0] < part[1]]
+            out += [Span(*place, form) for place in outside[:1]]
+        return tuple(out[:ALIASES])
 
     def _speaker(self, part: Range) -> Speaker:
         words = words_in(self._text, *part)
@@ -155,7 +141,7 @@ class Speakers:
         if place.owner is False and self._body(words, place):
             return None
         people = [one for one in places if one.entity.kind == "person"]
-        if place.entity.kind == "country" and people:
+        if people and (place.entity.kind == "country" or _town(place, people[0])):
             place = people[0]
         return self._entity(self._namesake(place))
 
@@ -177,8 +163,8 @@ class Speakers:
     def _namesake(self, place: Place) -> Entity:
         """Return which bearer of a surname is meant: the one who spoke last."""
         part = self._text[place.start : place.end].replace("’", "'")
-        owners = self._people.owners((part,))
-        if len(owners) > 1:
+        owners = [one for one in self._people.owners((part,)) if not one.junior]
+        if len(owners) > 1 and not place.titled:
             for _, speaker in reversed(self._spoke[-LOOK_BACK:]):
                 if speaker.entity is not None and any(speaker.entity is one for one in owners):
                     return speaker.entity
@@ -281,7 +267,7 @@ class Speakers:
         """Return the list of sources that the words are, None if they are one source."""
         lexicon = self._lexicon
         parts = members_of(words, lexicon)
-        if len(parts) < 2:
+        if len(parts) < 2 or all(lexicon.role(word) for word in parts[0]):  # "President and CEO"
             return None
         kinds = [self._member_kind(part) for part in parts]
         sure = sum(kind in ("country", "person", "newsAgency") for kind in kinds)
@@ -302,15 +288,11 @@ class Speakers:
         return kind
 
 
-def speaker_id(speaker: Speaker) -> str | None:
-    """Return an id under which the same speaker meets across articles, None for the nameless.
-
-    The affiliation joins in where a name of one word says too little.
-    """
-    if speaker.name is None or speaker.kind in ("anonymous", "unknown", "group") or speaker.members:
-        return None
-    parts = [speaker.name]
-    if " " not in speaker.name and speaker.kind in ("person", "organisation"):
-        parts += [speaker.affiliation or speaker.role or ""]
-    slug = "-".join(_SLUG.sub("-", part.lower().replace("’", "")).strip("-") for part in parts)
-    return f"{speaker.kind}:{slug.strip('-')}"
+def _town(place: Place, person: Place) -> bool:
+    """Whether a place stands before somebody who is posted there: "Tulsa, police officer Lee"."""
+    post = person.entity.post()
+    return (
+        place.entity.kind == "unknown"
+        and post is not None
+        and (post.affiliation == place.entity.name)
+    )

@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from saidly.attribution.pieces import CLS, SEP, Words
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
-# (ids, kinds, mask), each (batch, length) -> tag scores (batch, length, 7), links (…, 4 x size)
-Run = Callable[[Ints, Ints, Ints], tuple[Floats, Floats]]
+# spelled out because numpy.typing, which has a name for it, stays out of the layer
+Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+# (ids, kinds), each (1, length) -> tag scores (1, length, 7), link vectors (1, length, 4 x size).
+# One window at a time: windows differ in length, and padding costs more than batching saves.
+Run = Callable[[Ints, Ints], tuple[Floats, Floats]]
 Part = tuple[int, int]  # a range of words
 
 TAGS = 7  # O, then begin and inside of source, cue, content
@@ -26,11 +27,10 @@ RAMP = 32  # pieces from a window's inner edge over which its vote grows to full
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """How a text is cut: pieces to a window, pieces shared by neighbours, windows to a batch."""
+    """How a text is cut: pieces to a window, pieces shared by neighbours."""
 
     pieces: int = 190  # on dev as good as 254 and better than 126
     overlap: int = 48
-    batch: int = 1  # windows differ in length, and padding costs more than batching saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +53,17 @@ class Scores:
 
 def scores(words: Words, run: Run, cut: Windows) -> Scores:
     """Return the scores of all words; tags are averaged where neighbouring windows overlap."""
-    parts = list(_windows(words, cut))
     tags = np.zeros((len(words.spans), TAGS), np.float32)
     seen = np.zeros((len(words.spans), 1), np.float32)
     windows: list[Linked] = []
-    for at in range(0, len(parts), cut.batch):
-        batch = parts[at : at + cut.batch]
-        scored, linked = run(*_arrays(words, batch))
-        vectors = linked.reshape(*linked.shape[:2], 4, -1)
-        for row, (start, end) in enumerate(batch):
-            places = np.minimum(np.array(words.first[start:end]) - words.first[start] + 1, LAST)
-            weight = _weights(words, (start, end))[:, None]
-            tags[start:end] += _log_softmax(scored[row, places]) * weight
-            seen[start:end] += weight
-            windows.append(Linked(start, end, vectors[row, places], vectors[row, 0, 3]))
+    for start, end in _windows(words, cut):
+        scored, linked = run(*_arrays(words, (start, end)))
+        vectors = linked[0].reshape(linked.shape[1], 4, -1)
+        places = np.minimum(np.array(words.first[start:end]) - words.first[start] + 1, LAST)
+        weight = _weights(words, (start, end))[:, None]
+        tags[start:end] += _log_softmax(scored[0, places]) * weight
+        seen[start:end] += weight
+        windows.append(Linked(start, end, vectors[places], vectors[0, 3]))
     return Scores(tags / seen, windows)
 
 
@@ -88,18 +85,15 @@ def _windows(words: Words, cut: Windows) -> Iterator[Part]:
         start = max(range(low, end + 1), key=lambda at: (words.opens[at] > 0, -at))
 
 
-def _arrays(words: Words, batch: list[Part]) -> tuple[Ints, Ints, Ints]:
-    sizes = [min(words.first[end] - words.first[start], LAST) for start, end in batch]
-    ids = np.zeros((len(batch), max(sizes) + 2), np.int64)
-    kinds, mask = np.zeros_like(ids), np.zeros_like(ids)
-    for row, ((start, end), size) in enumerate(zip(batch, sizes, strict=True)):
-        base = words.first[start]
-        ids[row, 0], ids[row, size + 1] = CLS, SEP
-        ids[row, 1 : size + 1] = words.ids[base : base + size]
-        counts = np.diff(words.first[start : end + 1])
-        kinds[row, 1 : size + 1] = np.repeat(words.kinds[start:end], counts)[:size]
-        mask[row, : size + 2] = 1
-    return ids, kinds, mask
+def _arrays(words: Words, part: Part) -> tuple[Ints, Ints]:
+    """Return the pieces of a window between their marks, and the kind of each piece's word."""
+    start, end = part
+    base = words.first[start]
+    ids = words.ids[base : words.first[end]][:LAST]
+    counts = np.diff(words.first[start : end + 1])
+    kinds = np.zeros((1, len(ids) + 2), np.int64)
+    kinds[0, 1:-1] = np.repeat(words.kinds[start:end], counts)[:LAST]
+    return np.array([[CLS, *ids, SEP]], np.int64), kinds
 
 
 def _weights(words: Words, part: Part) -> Floats:

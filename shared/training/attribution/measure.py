@@ -2,7 +2,6 @@
 
 import argparse
 import gzip
-import importlib.util
 import json
 from pathlib import Path
 from types import ModuleType
@@ -10,47 +9,21 @@ from types import ModuleType
 import torch
 
 from saidly.attribution.decoding import found
-from saidly.attribution.pieces import Vocabulary, Words, words_of
+from saidly.attribution.pieces import Vocabulary, words_of
 from saidly.attribution.tagging import Floats, Ints, Run, Windows, scores
 from training.attribution.network import Tagger, pretrained
+from training.attribution.scoring import prediction, scorer
 
 
 def runner(model: Tagger) -> Run:
     """Return the model as a function on arrays."""
 
-    def run(ids: Ints, kinds: Ints, mask: Ints) -> tuple[Floats, Floats]:
+    def run(ids: Ints, kinds: Ints) -> tuple[Floats, Floats]:
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            tags, link = model(*(torch.from_numpy(array) for array in (ids, kinds, mask)))
+            tags, link = model(torch.from_numpy(ids), torch.from_numpy(kinds))
         return tags.float().numpy(), link.float().numpy()
 
     return run
-
-
-def scorer(folder: Path) -> ModuleType:
-    """Return ``score.py`` of the bench as a module."""
-    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def prediction(row: dict, words: Words, statements: list) -> dict:
-    """Return the statements of one article in the form the scorer reads."""
-
-    def chars(part: tuple[int, int]) -> list[int]:
-        return [words.spans[part[0]][0], words.spans[part[1] - 1][1]]
-
-    return {
-        "id": row["id"],
-        "attributions": [
-            {
-                "source": [chars(one.source)] if one.source else [],
-                "cue": [chars(one.cue)],
-                "content": [chars(part) for part in one.content],
-            }
-            for one in statements
-        ],
-    }
 
 
 def line(result: dict, score: ModuleType) -> str:

@@ -1,6 +1,6 @@
 """The room's one entry, on texts of our own making."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saidly.attribution import attributions
@@ -18,6 +18,7 @@ def spans(statement: Attribution) -> list[Span]:
     return found
 
 
+@settings(deadline=None)
 @given(
     st.text()
     | st.lists(

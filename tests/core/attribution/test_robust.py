@@ -1,0 +1,64 @@
+"""Hostile and freak texts: the rules do linear work and keep their promises."""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from saidly.attribution import attributions, reading
+
+MADE: dict[str, Callable[[int], str]] = {
+    "straight marks": lambda size: '"' * size,
+    "opening marks": lambda size: "“" * size,
+    "apostrophes": lambda size: "''" * (size // 2),
+    "marks and words": lambda size: '“a" he said ' * (size // 12),
+    "no sentence ends": lambda size: "word " * (size // 5),
+    "one word": lambda size: "x" * size,
+    "capitals": lambda size: "Ann " * (size // 4),
+    "cues": lambda size: "said " * (size // 5),
+    "hedges": lambda size: "allegedly " * (size // 10),
+    "turns": lambda size: "ANN: it is so\n" * (size // 14),
+    "lists": lambda size: "the U.S., Japan and " * (size // 20) + "others said no",
+    "signed": lambda size: "“It is so.” — Ann Lee\n" * (size // 22),
+}
+
+
+def work(call: Callable[[], object]) -> int:
+    """Return how many lines of the attribution room a call runs, a measure of its work."""
+    counted = 0
+
+    def local(frame: FrameType, event: str, arg: Any) -> Any:
+        nonlocal counted
+        counted += 1
+        return local
+
+    def entered(frame: FrameType, event: str, arg: Any) -> Any:
+        return local(frame, event, arg) if "attribution" in frame.f_code.co_filename else None
+
+    before = sys.gettrace()
+    sys.settrace(entered)
+    try:
+        call()
+    finally:
+        sys.settrace(before)
+    return counted
+
+
+@pytest.mark.parametrize("kind", MADE)
+def test_the_rules_do_linear_work(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_modelled", lambda _: [])  # its work is counted elsewhere
+    texts = [MADE[kind](size) for size in (4000, 8000, 16000)]
+    counts = [work(partial(attributions, text, "en")) for text in texts]
+
+    assert all(later < 2.5 * earlier + 2000 for earlier, later in pairwise(counts))
+
+
+@pytest.mark.parametrize("kind", MADE)
+def test_same_input_gives_the_same_output(kind: str) -> None:
+    text = MADE[kind](1500) + ' Ann Lee said on Monday that "it rains".'
+
+    assert attributions(text, "en") == attributions(text, "en")

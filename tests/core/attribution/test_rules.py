@@ -1,0 +1,238 @@
+"""The rules around the tagger, with drafts of our own in its place."""
+
+from collections.abc import Callable
+
+import pytest
+
+from saidly.attribution import attributions, reading
+from saidly.attribution.blend import blended
+from saidly.attribution.draft import Draft, Range
+from saidly.attribution.language import told
+from saidly.model import Attribution
+
+Tagged = Callable[..., tuple[Attribution, ...]]
+
+
+@pytest.fixture
+def tagged(monkeypatch: pytest.MonkeyPatch) -> Tagged:
+    """Return ``attributions`` where the tagger says what the test says: source, cue, contents."""
+
+    def read(text: str, *said: tuple[str | None, str, list[str]]) -> tuple[Attribution, ...]:
+        def place(part: str) -> Range:
+            start = text.index(part)
+            return start, start + len(part)
+
+        drafts = [
+            Draft(
+                place(source) if source else None,
+                place(cue),
+                tuple(place(piece) for piece in content),
+                0.9,
+                "model",
+            )
+            for source, cue, content in said
+        ]
+        monkeypatch.setattr(reading, "_modelled", lambda _: drafts)
+        return attributions(text, "en")
+
+    return read
+
+
+def contents(found: tuple[Attribution, ...]) -> list[list[str]]:
+    return [[piece.span.text for piece in one.content] for one in found]
+
+
+def test_a_relayed_statement_is_its_speakers_and_names_the_relay(tagged: Tagged) -> None:
+    clause = 'The Harbour Office said on Monday that it had "no boats"'
+    (found,) = tagged(f"{clause}, Reuters reported.", ("Reuters", "reported", [clause]))
+
+    assert found.source is not None
+    assert (found.source.name, found.method) == ("Harbour Office", "model")
+    assert contents((found,)) == [['that it had "no boats"']]
+    assert [(relay.name, relay.cue) for relay in found.via] == [("Reuters", "report")]
+
+
+def test_a_day_between_cue_and_content_is_passed_over(tagged: Tagged) -> None:
+    clause = "The Harbour Office said Monday the boats were gone"
+    (found,) = tagged(f"{clause}, Reuters reported.", ("Reuters", "reported", [clause]))
+
+    assert contents((found,)) == [["the boats were gone"]]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "The boats were gone by noon",
+        "A man saying nothing was seen in the harbour",
+        "The boats which he was said to own were gone",
+        'A "boat he said was gone" came back',
+        "The Harbour Office said",
+    ],
+)
+def test_what_is_nobodys_statement_stays_the_agencys(tagged: Tagged, clause: str) -> None:
+    (found,) = tagged(f"{clause}, Reuters reported.", ("Reuters", "reported", [clause]))
+
+    assert found.source is not None
+    assert (found.source.name, found.via) == ("Reuters", ())
+
+
+def test_only_media_pass_on(tagged: Tagged) -> None:
+    clause = "The Harbour Office said the boats were gone"
+    (found,) = tagged(f"{clause}, Ann Lee reported.", ("Ann Lee", "reported", [clause]))
+
+    assert found.via == ()
+
+
+def test_a_clause_in_pieces_is_nobody_elses(tagged: Tagged) -> None:
+    said = ("Reuters", "reported", ["The Office said it was", "gone"])
+
+    assert tagged("The Office said it was, Reuters reported, gone.", said)[0].via == ()
+
+
+def test_content_ends_with_its_paragraph(tagged: Tagged) -> None:
+    text = "Boats were gone\n\nThe harbour was empty, Ann Lee said."
+    found = tagged(text, ("Ann Lee", "said", ["Boats were gone\n\nThe harbour was empty"]))
+
+    assert contents(found) == [["Boats were gone", "The harbour was empty"]]
+
+
+def test_most_of_a_quotation_is_all_of_it(tagged: Tagged) -> None:
+    text = "“We have no boats left,” Ann Lee said."
+    found = tagged(text, ("Ann Lee", "said", ["have no boats left"]))
+
+    assert contents(found) == [["“We have no boats left,”"]]
+    assert found[0].type == "direct"
+    assert [part.text for part in found[0].content[0].quoted] == ["We have no boats left,"]
+
+
+def test_scraps_and_lines_of_capitals_say_nothing(tagged: Tagged) -> None:
+    text = "ANN LEE SAYS BOATS ARE GONE\nThe boats, Sam Roe said of the harbour, were gone."
+
+    found = tagged(
+        text,
+        ("ANN LEE", "SAYS", ["BOATS ARE GONE"]),
+        ("Sam Roe", "said", ["of the", "were gone"]),
+    )
+
+    assert contents(found) == [["were gone"]]
+
+
+def test_a_quotation_that_the_tagger_missed_is_found_by_rule(tagged: Tagged) -> None:
+    (found,) = tagged("“We have no boats left,” said Ann Lee.")
+
+    assert (found.method, found.confidence) == ("rules", 0.79)
+
+
+def test_an_adverb_hedges_what_nobody_is_named_for(tagged: Tagged) -> None:
+    found = tagged('The ship allegedly carried arms. "He allegedly left."')
+
+    assert [(one.hedged, one.source, one.cue and one.cue.act) for one in found] == [
+        (True, None, "claim")
+    ]
+    assert contents(found) == [["The ship", "carried arms"]]
+    assert contents(tagged("On Monday, reportedly, it rained.")) == [["it rained"]]
+    assert tagged("Allegedly.") == ()
+
+
+@pytest.mark.parametrize(
+    ("cue", "act", "polarity"),
+    [
+        ("said", "say", "affirmed"),
+        ("denied", "deny", "denied"),
+        ("has rejected", "deny", "denied"),
+        ("accused", "accuse", "affirmed"),
+        ("confirmed", "confirm", "affirmed"),
+        ("warned", "warn", "affirmed"),
+        ("pledged", "promise", "affirmed"),
+        ("asked", "ask", "affirmed"),
+        ("announced", "announce", "affirmed"),
+        ("believes", "think", "affirmed"),
+        ("insisted", "claim", "affirmed"),
+        ("sang", "say", "affirmed"),
+    ],
+)
+def test_cues_perform_acts(tagged: Tagged, cue: str, act: str, polarity: str) -> None:
+    (found,) = tagged(f"Ann Lee {cue} the sale.", ("Ann Lee", cue, ["the sale"]))
+
+    assert found.cue is not None
+    assert (found.cue.act, found.polarity) == (act, polarity)
+
+
+def test_the_type_follows_the_marks(tagged: Tagged) -> None:
+    text = 'Ann Lee called it "a very bad idea" today.'
+    (found,) = tagged(text, ("Ann Lee", "called", ['it "a very bad idea"']))
+
+    assert found.type == "mixed"
+
+
+def test_what_meets_an_earlier_statement_gives_way() -> None:
+    first = Draft((0, 3), (4, 8), ((9, 20),), 1.0)
+    same_cue = Draft((0, 3), (4, 8), ((30, 40),), 1.0)
+    overlap = Draft((50, 53), (54, 58), ((15, 25),), 1.0)
+    partly = Draft((50, 53), (54, 58), ((15, 25), (60, 70)), 1.0)
+
+    assert blended([first], [same_cue, overlap]) == [first]
+    assert [one.content for one in blended([first], [partly])] == [((9, 20),), ((60, 70),)]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "code"),
+    [
+        ("", None, "en"),
+        ("Xyz", None, "en"),
+        ("The boats were gone and he was in the harbour.", None, "en"),
+        ("Die Boote sind nicht da und der Hafen ist leer.", None, "de"),
+        ("Les bateaux ne sont pas dans le port et il est vide.", None, "fr"),
+        ("", "pt-BR", "pt"),
+        ("", "nl_BE", "nl"),
+        ("The boats were gone.", "lt", None),
+    ],
+)
+def test_the_label_decides_the_language_and_without_one_the_small_words(
+    text: str, label: str | None, code: str | None
+) -> None:
+    assert told(text, label) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Norway, Sweden and others said: “It is over now.”", "Norway, Sweden and others"),
+        ("In a note, the mayor and her aide wrote: “It is over now.”", "the mayor and her aide"),
+        ("“It is over now,” the mayor, a Labour man, told reporters.", "the mayor, a Labour man"),
+        ("“It is over now,” said the mayor, who was late.", "the mayor"),
+        ("“It is over now,” said the mayor of Leeds, Ann Berg.", "the mayor of Leeds, Ann Berg"),
+        ("“It is over now,” she quickly added.", "she"),
+        ("Then said Ann Lee: “It is over now.”", "Ann Lee"),
+    ],
+)  # fmt: skip
+def test_rules_find_the_source_beside_a_quotation(tagged: Tagged, text: str, source: str) -> None:
+    (found,) = tagged(text)
+
+    assert found.source is not None
+    assert found.source.span.text == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is over now.” The mayor left for home.",
+        "“It is over now,” which surprised nobody.",
+        "It was what they said. “It is over now,” rang the song of the ferry",
+        "They said after a very long pause in which nobody in the big room moved “it is over now”.",
+        "He had an “idea” of it.",
+    ],
+)
+def test_quotations_without_a_cue_beside_them_stay_unsaid(tagged: Tagged, text: str) -> None:
+    assert tagged(text) == ()
+
+
+def test_a_quotation_over_paragraphs_is_one_content() -> None:
+    text = "„Erstens fehlt uns Geld.\n„Zweitens fehlt uns Zeit“, sagte Anna Vogt. "
+    text += "„Mehr ist nicht zu sagen.“"
+    (found,) = attributions(text, "de")
+
+    assert [piece.span.text for piece in found.content] == [
+        "„Erstens fehlt uns Geld.", "„Zweitens fehlt uns Zeit“", "„Mehr ist nicht zu sagen.“",
+    ]  # fmt: skip
+    assert found.type == "direct"

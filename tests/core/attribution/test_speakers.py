@@ -1,0 +1,239 @@
+"""Who stands behind the words of a source, on texts of our own making; no model is involved."""
+
+from itertools import pairwise
+
+import pytest
+
+from saidly.attribution.draft import Draft
+from saidly.attribution.lexicon import lexicon_of
+from saidly.attribution.speakers import Speakers
+from saidly.model import Source
+
+
+def spoken(text: str, *sources: str) -> list[Source]:
+    """Return the resolved sources, each found behind the last one."""
+    drafts, at = [], 0
+    for source in sources:
+        at = text.index(source, at)
+        drafts.append(Draft((at, at + len(source)), None, ((at, at + 1),), 1.0))
+        at += len(source)
+    found = Speakers(text, lexicon_of("en")).sources(drafts)
+    return [source for source in found if source is not None]
+
+
+def names(text: str, *sources: str) -> list[str | None]:
+    return [source.name for source in spoken(text, *sources)]
+
+
+def test_father_and_son_of_one_name_are_kept_apart() -> None:
+    text = (
+        "Gordon Pell said no. His son Gordon Pell Jr. said yes. Pell repeated it. Pell Jr. "
+        "laughed, he said. Mr. Pell Jr. went on. Pell sighed."
+    )
+
+    told = names(text, "Gordon Pell", "Gordon Pell Jr.", "Pell", "Pell Jr.", "he", "Mr. Pell Jr.")
+
+    assert told == ["Gordon Pell", "Gordon Pell Jr", "Gordon Pell", *["Gordon Pell Jr"] * 3]
+
+
+def test_a_title_tells_which_bearer_of_a_surname_is_meant() -> None:
+    text = "Helen Marsh spoke. Peter Marsh spoke. Mrs. Marsh left. Mr. Marsh stayed. Marsh slept."
+
+    told = names(text, "Helen Marsh", "Peter Marsh", "Mrs. Marsh", "Mr. Marsh", "Marsh")
+
+    assert told == ["Helen Marsh", "Peter Marsh", "Helen Marsh", "Peter Marsh", "Peter Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name", "role", "affiliation"),
+    [
+        ("Ann Lee, the mayor of Leeds, said", "Ann Lee, the mayor of Leeds,",
+         "Ann Lee", "mayor", "Leeds"),
+        ("Ravonian Foreign Ministry spokesperson Ada Kolm said",
+         "Ravonian Foreign Ministry spokesperson Ada Kolm",
+         "Ada Kolm", "spokesperson", "Ravonian Foreign Ministry"),
+        ("Maria Rossi, 41, a nurse at Eastgate Hospital, said",
+         "Maria Rossi, 41, a nurse at Eastgate Hospital,",
+         "Maria Rossi", "nurse", "Eastgate Hospital"),
+        ("Halden's chief executive Jack Dorn said", "Halden's chief executive Jack Dorn",
+         "Jack Dorn", "chief executive", "Halden"),
+        ("A Halden spokesman, Paul Gray, said", "A Halden spokesman, Paul Gray,",
+         "Paul Gray", "spokesman", "Halden"),
+        ("President and CEO Tim Brandt said", "President and CEO Tim Brandt",
+         "Tim Brandt", "President and CEO", None),
+        ("Secretary of State Dana Fox said", "Secretary of State Dana Fox",
+         "Dana Fox", "Secretary of State", None),
+        ("Attorney General Lena Marsh said", "Attorney General Lena Marsh",
+         "Lena Marsh", "Attorney General", None),
+        ("Harrow, Okla., police officer Betty Stone said",
+         "Harrow, Okla., police officer Betty Stone", "Betty Stone", "police officer", "Harrow"),
+        ("Omar Reyes (Greens) said", "Omar Reyes (Greens)", "Omar Reyes", None, "Greens"),
+        ("Iris Moor (spokeswoman of the council) said", "Iris Moor (spokeswoman of the council)",
+         "Iris Moor", "spokeswoman", "council"),
+        ("Rob Hale, professor of law at Eastgate, said", "Rob Hale, professor of law at Eastgate,",
+         "Rob Hale", "professor of law", "Eastgate"),
+        ("J. R. Moss, president of the U.S. Chamber and Bank, said",
+         "J. R. Moss, president of the U.S. Chamber and Bank,",
+         "J R Moss", "president", "U.S. Chamber and Bank"),
+        ("Olga Brandt — the club's former coach — said", "Olga Brandt — the club's former coach",
+         "Olga Brandt", "former coach", None),
+        ("Chief of Staff Ray Quinn said", "Chief of Staff Ray Quinn",
+         "Ray Quinn", "Chief of Staff", None),
+    ],
+)  # fmt: skip
+def test_role_and_affiliation_are_read_off_the_words_around_a_name(
+    text: str, source: str, name: str, role: str | None, affiliation: str | None
+) -> None:
+    (found,) = spoken(f"{text} that it would rain until noon.", source)
+
+    assert (found.name, found.role, found.affiliation) == (name, role, affiliation)
+    assert found.kind == "person"
+
+
+def test_pronouns_and_roles_lead_back_to_the_person() -> None:
+    text = (
+        "Ann Lee, the mayor of Leeds, spoke. The mayor smiled. She sat down. The Leeds mayor "
+        "rose. Lee left."
+    )
+
+    told = spoken(text, "Ann Lee", "The mayor", "She", "The Leeds mayor", "Lee")
+
+    assert {source.speaker_id for source in told} == {"person:ann-lee"}
+    assert {source.role for source in told} == {"mayor"}
+    assert "Ann Lee" in [span.text for span in told[-1].coreferences]
+
+
+def test_a_role_may_come_before_the_name() -> None:
+    assert names("The mayor spoke. Then Leeds mayor Ann Lee left.", "The mayor") == ["Ann Lee"]
+
+
+def test_two_holders_of_a_role_are_told_apart_by_their_body() -> None:
+    text = (
+        "Harrow mayor Ann Lee met Eastgate mayor Sam Roe. Later the Harrow mayor said this, "
+        "and the Eastgate mayor said that."
+    )
+
+    assert names(text, "the Harrow mayor", "the Eastgate mayor") == ["Ann Lee", "Sam Roe"]
+
+
+def test_a_relative_pronoun_means_the_name_before_it() -> None:
+    assert names("Anna Berg, who called it art, left.", "who") == ["Anna Berg"]
+    assert names("People who came.", "who") == [None]
+
+
+@pytest.mark.parametrize("pronoun", ["I", "we", "This", "they", "it", "He"])
+def test_a_pronoun_without_anybody_to_mean_stays_unknown(pronoun: str) -> None:
+    (found,) = spoken(f"{pronoun} said so.", pronoun)
+
+    assert (found.name, found.kind, found.speaker_id) == (None, "unknown", None)
+
+
+def test_they_and_it_mean_the_last_group_and_the_last_body() -> None:
+    text = "Officials spoke. They left. The Harrow Council met. It voted. Norway and Sweden agreed."
+    text += " They signed."
+
+    told = names(text, "Officials", "They", "The Harrow Council", "It", "Norway and Sweden", "They")
+
+    assert told == [*["Officials"] * 2, *["Harrow Council"] * 2, *["Norway and Sweden"] * 2]
+
+
+@pytest.mark.parametrize(
+    ("source", "members"),
+    [
+        ("Both Norway and Sweden", ("Norway", "Sweden")),
+        ("Norway, the U.S. and their partners", ("Norway", "the U.S.", "their partners")),
+        ("The United States and France", ("The United States", "France")),
+        ("Ann Lee and Sam Roe", ("Ann Lee", "Sam Roe")),
+        ("President and CEO Ann Lee", ()),
+        ("the head of research and sales", ()),
+    ],
+)
+def test_a_list_of_sources_stays_a_list(source: str, members: tuple[str, ...]) -> None:
+    (found,) = spoken(f"{source} agreed.", source)
+
+    assert found.members == members
+    assert (found.speaker_id is None) == bool(members) or found.kind == "anonymous"
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("A senior official who asked not to be named", "anonymous"),
+        ("a spokesman for the ministry", "anonymous"),
+        ("Residents of the island", "group"),
+        ("economists", "group"),
+        ("Reuters", "newsAgency"),
+        ("France", "country"),
+        ("The Eastgate Times", "organisation"),
+        ("the Pell campaign", "organisation"),
+        ("the police chief union", "organisation"),
+        ("a new study", "document"),
+        ("NATO", "organisation"),
+        ("the carmaker", "unknown"),
+        ("—", "unknown"),
+        ("the trainers", "group"),
+    ],
+)
+def test_the_kind_of_a_source(source: str, kind: str) -> None:
+    assert spoken(f"Then {source} said so.", source)[0].kind == kind
+
+
+def test_anonymous_sources_and_groups_get_no_id() -> None:
+    told = spoken("An official spoke. Critics replied.", "An official", "Critics")
+
+    assert [source.speaker_id for source in told] == [None, None]
+
+
+def test_a_body_or_paper_named_before_is_meant_by_its_noun() -> None:
+    text = (
+        "Foreign Ministry spokesman Ola Vik spoke. The foreign ministry agreed. The Tarn Survey "
+        "came out. The survey said so. The poll said more. Halden Motors fell. The company rose."
+    )
+
+    told = names(
+        text, "Ola Vik", "The foreign ministry", "The Tarn Survey", "The survey", "The poll",
+        "Halden Motors", "The company",
+    )  # fmt: skip
+
+    assert told == [
+        "Ola Vik", "Foreign Ministry", *["Tarn Survey"] * 3, *["Halden Motors"] * 2,
+    ]  # fmt: skip
+
+
+def test_the_same_person_has_the_same_id_in_two_articles() -> None:
+    (one,) = spoken("Gordon B. Pell spoke.", "Gordon B. Pell")
+    (other,) = spoken("Mayor Gordon Pell spoke.", "Mayor Gordon Pell")
+    (pope,) = spoken("Pope Linus spoke.", "Pope Linus")
+
+    assert one.speaker_id == other.speaker_id == "person:gordon-pell"
+    assert pope.speaker_id == "person:linus-pope"
+
+
+def test_names_in_a_heading_are_not_taken_for_people_of_their_own() -> None:
+    text = "Ann Lee Says No To New Bridge Over River\nAnn Lee spoke on Monday."
+
+    told = spoken(text, "Ann Lee", "Ann Lee")
+
+    assert [source.name for source in told] == ["Ann Lee", "Ann Lee"]
+
+
+def test_ten_thousand_names_take_linear_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work is counted in looks at a word list, the commonest step, not in seconds."""
+    lexicon = lexicon_of("en")
+    counted = [0]
+    role = type(lexicon).role
+
+    def counting(self: object, word: object) -> bool:
+        counted[0] += 1
+        return role(self, word)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(type(lexicon), "role", counting)
+    work = []
+    for size in (1000, 2000, 4000, 8000):
+        counted[0] = 0
+        people = [f"Anna{at % 97} Berg{at}" for at in range(size)]
+        text = " ".join(f"{person}, a nurse, spoke. She left." for person in people)
+        spoken(text, *people[:: size // 50], "She")
+        work.append(counted[0])
+
+    assert all(later < 2.2 * earlier for earlier, later in pairwise(work))

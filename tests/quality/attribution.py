@@ -1,0 +1,196 @@
+"""How well and how fast statements are found, beside rules alone and a trivial baseline.
+
+    python -m tests.quality.attribution
+
+The annotated articles lie beside the project (``../shared/bench/attribution``); elsewhere there is
+nothing to measure. No public tool for this task installs from PyPI alone: those known need a
+parser's weights from elsewhere.
+"""
+
+import gzip
+import json
+import re
+import resource
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from saidly.attribution import attributions
+from saidly.attribution.direct import direct, spoken
+from saidly.attribution.engine import tagger, vocabulary
+from saidly.attribution.language import language_of
+from saidly.attribution.pieces import words_of
+from saidly.attribution.quotes import quotations
+from saidly.attribution.statements import lemma_and_act
+from saidly.attribution.tagging import Windows, scores
+from saidly.model import Attribution
+from training.attribution.scoring import scorer
+
+BENCH = Path(__file__).parents[3] / "shared/bench/attribution"
+BAND = 1000  # resamples of articles behind a 95 % band
+EXPERIMENT = Windows(pieces=126, overlap=30)  # how the bench's experiment ran
+# verbs that report whatever the mood; the recall on them has its own target
+REPORTING = (
+    *("say", "tell", "add", "report", "claim", "announce", "confirm", "deny", "state", "note"),
+    *("write", "according", "explain", "argue", "warn", "accuse", "insist"),
+)
+
+Row = dict[str, Any]
+Finder = Callable[[str], list[Row]]
+
+_SAID = re.compile(
+    r"(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|[Hh]e|[Ss]he|[Tt]hey) "
+    r"(?P<cue>said|says|told)"
+)
+
+
+def ours(text: str) -> list[Row]:
+    """Return the statements of the package in the form that the scorer reads."""
+    return [_plain(one) for one in attributions(text, "en")]
+
+
+def _plain(one: Attribution) -> Row:
+    source = one.source
+    return {
+        "source": [[source.span.start, source.span.end]] if source else [],
+        "cue": [[one.cue.span.start, one.cue.span.end]] if one.cue else [],
+        "content": [[piece.span.start, piece.span.end] for piece in one.content],
+        "type": one.type,
+        "resolved_source": source.name if source else None,
+        "role": source.role if source else None,
+        "affiliation": source.affiliation if source else None,
+    }
+
+
+def rules(text: str) -> list[Row]:
+    """Return what the rules for quotations find alone."""
+    language = language_of("en")
+    found = direct(text, spoken(text, quotations(text, language.quotes)), language)
+    return [
+        {"source": [one.source] if one.source else [], "cue": [one.cue], "content": one.content}
+        for one in found
+    ]
+
+
+def trivial(text: str) -> list[Row]:
+    """Give each quotation to the nearest "X said" of its paragraph."""
+    out: list[Row] = []
+    for quote in quotations(text, language_of("en").quotes):
+        low, high = text.rfind("\n", 0, quote.start) + 1, text.find("\n", quote.end)
+        said = list(_SAID.finditer(text, low, high if high > 0 else len(text)))
+        near = min(said, key=lambda one: abs(one.start() - quote.end), default=None)
+        if near is not None and len(text[quote.start : quote.end].split()) > 2:
+            row = {"source": [near.span("source")], "cue": [near.span("cue")]}
+            out.append({**row, "content": [(quote.start, quote.end)]})
+    return out
+
+
+def articles(name: str = "dev.jsonl.gz") -> list[Row]:
+    """Return the annotated articles of a file of the bench."""
+    data = (BENCH / name).read_bytes()
+    text = (gzip.decompress(data) if name.endswith(".gz") else data).decode()
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def predicted(rows: Iterable[Row], find: Finder) -> list[Row]:
+    """Return the predictions for articles."""
+    return [{"id": row["id"], "attributions": find(row["text"])} for row in rows]
+
+
+def measured() -> dict[str, float]:
+    """Return our figures on the development articles, between 0 and 1."""
+    score = scorer(BENCH)
+    rows = articles()
+    told = predicted(rows, ours)
+    result = score.score(rows, told)
+    figures = {
+        name: score.get(result, "attribution", name)["f1"] for name in ("main", "strict", "content")
+    }
+    kinds = ("direct", "mixed", "indirect")
+    figures |= {f"{kind} recall": score.get(result, "by type", kind)["r"] for kind in kinds}
+    hits, total = _families(rows, told, score)["reporting verbs"]
+    figures["reporting verbs recall"] = hits / total
+    known = articles("resolved-dev.jsonl")
+    extras = score.score(known, predicted(known, ours))
+    for name in ("resolved_source", "role", "affiliation"):
+        figures[name] = score.get(extras, "extras", name)["accuracy"]
+    return figures
+
+
+def _families(rows: list[Row], told: list[Row], score: ModuleType) -> dict[str, tuple[int, int]]:
+    """Return by family of cues how many annotated statements were found, and of how many."""
+    language = language_of("en")
+    found: dict[str, tuple[int, int]] = {}
+    for row, one in zip(rows, told, strict=True):
+        article = score.Article(row)
+        gold = article.load(row["attributions"])
+        matched = score.match("main", article.load(one["attributions"]), gold)
+        for at, statement in enumerate(gold):
+            cue = " ".join(row["text"][start:end] for start, end in statement["raw"]["cue"])
+            lemma, act = lemma_and_act(cue, language)
+            known = lemma in {known for known, _ in language.cues.values()}
+            families = [act if known else "other", *["reporting verbs"] * (lemma in REPORTING)]
+            for family in families:
+                hits, total = found.get(family, (0, 0))
+                found[family] = (hits + (at in matched), total + 1)
+    return found
+
+
+def show() -> None:
+    """Print quality and speed, all finders in one run."""
+    if not BENCH.is_dir():
+        print(f"no articles at {BENCH}: nothing to measure")
+        return
+    score, rows = scorer(BENCH), articles()
+    ours("It rains, Ann Lee said.")  # loads the model
+    kept: dict[str, list[Row]] = {}
+    print(f"{'finder':<16}{'main':>6}  95 % band {'strict':>7}{'ms':>7}   (CPU, an article)")
+    for name, find in (("ours", ours), ("rules alone", rules), ("trivial", trivial)):
+        spent = time.process_time()
+        kept[name] = predicted(rows, find)
+        spent = 1000 * (time.process_time() - spent) / len(rows)
+        result = score.score(rows, kept[name], bootstrap=BAND)
+        main, strict = (score.get(result, "attribution", row) for row in ("main", "strict"))
+        band = "-".join(f"{100 * edge:.1f}" for edge in main["f1_95"])
+        print(f"{name:<16}{100 * main['f1']:6.1f}  {band:<10}{100 * strict['f1']:7.1f}{spent:7.0f}")
+    print()
+    score.show(score.score(rows, kept["ours"], bootstrap=BAND))
+    _show_families(_families(rows, kept["ours"], score))
+    known = articles("resolved-dev.jsonl")
+    print("\nspeakers (resolved-dev)")
+    score.show(score.score(known, predicted(known, ours)))
+    _show_speed(rows)
+
+
+def _show_families(found: dict[str, tuple[int, int]]) -> None:
+    print("\nrecall by family of cues")
+    for family, (hits, total) in sorted(found.items(), key=lambda item: -item[1][1]):
+        print(f"{family:<16}{100 * hits / total:6.1f} of {total}")
+
+
+def _show_speed(rows: list[Row]) -> None:
+    """Print CPU ms a 750-word article: all, the tagger alone, and as the experiment cut it."""
+    some = rows[::6]
+    count = sum(len(row["text"].split()) for row in some)
+
+    def tagged(cut: Windows) -> Finder:
+        def find(text: str) -> list[Row]:
+            scores(words_of(text, vocabulary()), tagger(), cut)
+            return []
+
+        return find
+
+    print()
+    finders = {"all": ours, "tagger": tagged(Windows()), "as the experiment": tagged(EXPERIMENT)}
+    for name, find in finders.items():
+        spent = time.process_time()
+        predicted(some, find)
+        spent = 1000 * (time.process_time() - spent) / count * 750
+        print(f"{name:<20}{spent:6.0f} CPU ms for 750 words")
+    print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
+
+
+if __name__ == "__main__":
+    show()
