@@ -1,4 +1,4 @@
-"""One running stack for every test that wants one: the real template, in the embedded AWS, over HTTP.
+"""One running stack for all who want it: the real template, in the embedded AWS, over HTTP.
 
 IAM is enforced, always. Enforcement only ever refuses what would be allowed without it, so a
 corridor that passes with it passes without it too; a second run without it could show nothing new.

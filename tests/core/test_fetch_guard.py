@@ -220,7 +220,7 @@ def test_the_systems_resolver_gives_plain_addresses() -> None:
 def test_dialling_takes_addresses_of_both_kinds_and_leaves_nothing_open() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         dialled("127.0.0.1", listener.getsockname()[1], 5).close()
-    with pytest.raises(OSError, match="refused|unreachable|Cannot assign"):
+    with pytest.raises(OSError, match=r"refused|unreachable|Cannot assign"):
         dialled("::1", 1, 0.5)
 
 
