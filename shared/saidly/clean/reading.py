@@ -1,12 +1,10 @@
 """The clean room's line: bytes, text, tree, runs, verdicts, blocks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from saidly.clean import credits, features, forest, guard, headlines, metadata, removal, rendering
+from saidly.clean import credits, features, guard, judging, metadata, removal, rendering
 from saidly.clean.decoding import decode
 from saidly.clean.facts import Facts, facts
 from saidly.clean.features import Scene, Sight
@@ -15,20 +13,6 @@ from saidly.errors import NotAnArticle, UnreadablePage
 from saidly.model import Block, Credit, Page, Removed
 
 MAX_BYTES = 16_000_000
-# 0.5 on the development pages, cross-validated by domain: 0.4 to 0.6 within .004 of segment F
-_KEEP = 0.5
-_HEADING = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What each run is: places of the kept, of headings among them, of headline and dek."""
-
-    kept: tuple[int, ...]
-    headings: frozenset[int]
-    headline_at: int
-    dek_at: int
-    probabilities: tuple[float, ...]
 
 
 def clean(html: bytes, url: str, charset: str | None = None) -> Page:
@@ -43,9 +27,13 @@ def clean(html: bytes, url: str, charset: str | None = None) -> Page:
         UnreadablePage: not HTML, or a shape that no parser may see.
         NotAnArticle: read, and no story is there.
     """
-    tree, found = _parsed(html, url, charset)
-    seen = features.scene(runs(tree.body), found)
-    verdict = judge(seen, found)
+    return read(html, url, charset, judging.shipped())
+
+
+def read(html: bytes, url: str, charset: str | None, asked: judging.Judges) -> Page:
+    """Read a page by the verdict of given forests; ``clean`` gives the shipped ones."""
+    tree, seen, found = sighted(html, url, charset)
+    verdict = judging.judge(seen, found, asked)
     if not verdict.kept:
         raise NotAnArticle(url, "no text that reads like a story")
     blocks, credited, corrections = _blocks(seen, verdict, url)
@@ -59,6 +47,12 @@ def clean(html: bytes, url: str, charset: str | None = None) -> Page:
         corrections=corrections,
         probability=1.0,
     )
+
+
+def sighted(html: bytes, url: str, charset: str | None) -> tuple[Any, Scene, Facts]:
+    """Return the parsed page, its runs as they are seen, and what it states of itself."""
+    tree, found = _parsed(html, url, charset)
+    return tree, features.scene(runs(tree.body), found), found
 
 
 def _parsed(html: bytes, url: str, charset: str | None) -> tuple[Any, Facts]:
@@ -78,34 +72,8 @@ def _parsed(html: bytes, url: str, charset: str | None) -> tuple[Any, Facts]:
     return tree, facts(tree, scripts)
 
 
-def judge(seen: Scene, found: Facts) -> Verdict:
-    """Tell for every run whether it is the story's, a heading, the headline or the dek."""
-    rows = features.vectors(seen)
-    keep, heading, dek = (forest.forest(name) for name in ("keep", "heading", "dek"))
-    probabilities = tuple(forest.probability(keep, row) for row in rows)
-    headline, _, headline_at = headlines.headline(seen, found)
-    headline_key = features.key(headline or "")
-    start = max(0, headline_at - 5)
-    deks = [
-        forest.probability(dek, row) if start <= place < start + 40 else 0.0
-        for place, row in enumerate(rows)
-    ]
-    dek_at = headlines.dek(seen, deks, headline_at)
-    kept = tuple(
-        place
-        for place, probability in enumerate(probabilities)
-        if probability > _KEEP
-        and place not in {headline_at, dek_at}
-        and seen.sights[place].key != headline_key
-    )
-    headings = frozenset(
-        place for place in kept if forest.probability(heading, rows[place]) > _HEADING
-    )
-    return Verdict(kept, headings, headline_at, dek_at, probabilities)
-
-
 def _blocks(
-    seen: Scene, verdict: Verdict, url: str
+    seen: Scene, verdict: judging.Verdict, url: str
 ) -> tuple[tuple[Block, ...], tuple[Credit, ...], tuple[str, ...]]:
     chosen = [seen.sights[place] for place in verdict.kept]
     texts = rendering.rendered(((s.run, bool(s.run.box.flags & 32)) for s in chosen), url)
@@ -149,7 +117,7 @@ def _list_depth(sight: Sight) -> int:
     return max(1, depth)
 
 
-def _removed(seen: Scene, verdict: Verdict, url: str) -> tuple[Removed, ...]:
+def _removed(seen: Scene, verdict: judging.Verdict, url: str) -> tuple[Removed, ...]:
     if not verdict.kept:
         return ()
     kept = set(verdict.kept)
@@ -160,10 +128,5 @@ def _removed(seen: Scene, verdict: Verdict, url: str) -> tuple[Removed, ...]:
         sight = seen.sights[place]
         linked = sight.link_density > 0.6
         href = rendering.address(sight.run.href, url)
-        removed.append(Removed(sight.run.text, removal.reason(sight.run, linked), href))
+        removed.append(Removed(sight.run.text, removal.reason(sight, linked), href))
     return tuple(removed)
-
-
-def texts(sights: Sequence[Sight]) -> list[str]:
-    """Return the texts of runs."""
-    return [sight.run.text for sight in sights]
