@@ -72,6 +72,7 @@ class Scene:
     last: int
     headline_key: str
     title_key: str
+    descriptions: frozenset[str]
     description_key: str
     body_key: str
 
@@ -82,9 +83,15 @@ def scene(runs: Sequence[Run], facts: Facts) -> Scene:
     top = _top(sights)
     headline_key = key(plain(facts.article.get("headline")) or facts.meta("og:title") or "")
     title_key = key(facts.title or "")
-    description = plain(facts.article.get("description")) or ""
-    description_key = (
-        key(description) + "|" + key(facts.meta("og:description", "description") or "")
+    descriptions = frozenset(
+        key(told)
+        for told in (
+            plain(facts.article.get("description")),
+            facts.meta("og:description"),
+            facts.meta("description"),
+            plain(facts.article.get("alternativeHeadline")),
+        )
+        if told
     )
     inside = [s.run.index for s in sights if s.prose and top is not None and _within(s.home, top)]
     return Scene(
@@ -95,7 +102,8 @@ def scene(runs: Sequence[Run], facts: Facts) -> Scene:
         last=inside[-1] if inside else len(sights) - 1,
         headline_key=headline_key,
         title_key=title_key,
-        description_key=description_key,
+        descriptions=descriptions,
+        description_key="|".join(sorted(descriptions)),
         body_key=key(plain(facts.article.get("articleBody")) or ""),
     )
 

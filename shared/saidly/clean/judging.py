@@ -14,6 +14,8 @@ from saidly.clean.vectors import Closer, first_glance
 WORTH_A_LOOK = 0.02
 _KEEP = 0.5
 _HEADING = 0.5
+_SURE_HEADING = 0.5
+_LINE = 200  # letters; no heading is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,19 @@ def judge(seen: Scene, found: Facts, asked: Judges) -> Verdict:
         deks[place] = probability(asked.dek, rows.get(place) or closer.row(place))
     dek_at = headlines.dek(seen, deks, headline_at)
     headline_key = features.key(headline or "")
+    titles = {
+        place: probability(asked.heading, row) if seen.sights[place].length <= _LINE else 0.0
+        for place, row in rows.items()
+    }
     kept = tuple(
         place
         for place in rows
-        if probabilities[place] > _KEEP
+        if (probabilities[place] > _KEEP or titles[place] > _SURE_HEADING)
         and place not in {headline_at, dek_at}
         and seen.sights[place].key != headline_key
     )
     headings = frozenset(
-        place for place in kept if probability(asked.heading, rows[place]) > _HEADING
+        place for place in kept if titles[place] > _HEADING
     )
     return Verdict(kept, headings, headline_at, dek_at, tuple(probabilities))
 

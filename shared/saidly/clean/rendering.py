@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from saidly.clean.tree import SKIPPED, Run
+from saidly.clean.tree import SKIPPED, Run, unheard
 from saidly.model import Mark
 
 _MARKS = {"a": "link", "em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong"}
@@ -69,15 +69,24 @@ def rendered(runs: Iterable[tuple[Run, bool]], base: str) -> list[Rendered]:
         base: the address that links are relative to.
     """
     chosen = list(runs)
+    told = [_plain(run, exact) for run, exact in chosen]
+    marked = [place for place, text in enumerate(told) if text is None]
     html = "".join(
-        f"<article>{''.join(_html(node) for node in run.nodes)}</article>" for run, _ in chosen
+        f"<article>{''.join(map(_html, chosen[place][0].nodes))}</article>" for place in marked
     )
-    soup = BeautifulSoup(html, "html.parser")
-    elements = [each for each in soup.contents if isinstance(each, Tag)]
-    return [
-        _rendered(element, base, exact)
-        for element, (_, exact) in zip(elements, chosen, strict=True)
-    ]
+    soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
+    elements = (each for each in soup.contents if isinstance(each, Tag))
+    for place, element in zip(marked, elements, strict=True):
+        told[place] = _rendered(element, base, chosen[place][1])
+    return [each for each in told if each is not None]
+
+
+def _plain(run: Run, exact: bool) -> Rendered | None:
+    """Return a run of text alone, as most are; None where it has inline markup."""
+    if any(node.tag != "-text" for node in run.nodes):
+        return None
+    text = seen("".join(node.text_content or "" for node in run.nodes))
+    return Rendered((text if exact else _WIDE_RUN.sub(" ", _SPACES.sub(" ", text))).strip())
 
 
 def seen(text: str) -> str:
@@ -120,7 +129,7 @@ def _write_tag(tag: Tag, pen: _Pen) -> None:
     if tag.name == "br":
         pen.break_line()
         return
-    if tag.name in _SILENT:
+    if tag.name in _SILENT or (tag.name == "span" and unheard(tag.attrs)):
         return
     start = pen.length
     if tag.name == "q":

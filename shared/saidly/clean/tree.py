@@ -94,6 +94,7 @@ SKIPPED = frozenset(
 )
 MAX_DEPTH = 300  # deeper text is taken flat
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ALOUD = re.compile(r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader-text)(?![\w-])")
 _SPACES = re.compile(r"\s+")
 # what a box passes on to all in it
 FLAGS = {
@@ -244,6 +245,8 @@ class _Walk:
 
     def element(self, box: Box, child: Any, tag: str) -> None:
         if tag in INLINE or (box.depth >= MAX_DEPTH):
+            if tag == "span" and unheard(child.attributes):
+                return
             text = inline_text(child) if box.depth < MAX_DEPTH else child.text()
             if text is not None:
                 self.add(box, child, text, tag)
@@ -280,9 +283,10 @@ def _href(node: Any, tag: str) -> str | None:
 
 def _shares(node: Any, tag: str, text: str) -> tuple[int, int]:
     """Return how many characters of an inline element are linked, and how many strong."""
+    size = len(text.strip())
     if tag == "a":
-        return len(text.strip()), 0
-    strong = len(text.strip()) if tag in {"b", "strong"} else 0
+        return size, 0
+    strong = size if tag in {"b", "strong"} else 0
     first = node.first_child
     if first is None or (first.tag == "-text" and first.next is None):
         return 0, strong
@@ -303,11 +307,15 @@ def inline_text(node: Any) -> str | None:
     if first.next is None and first.tag == "-text":
         return str(first.text_content or "")
     pieces: list[str] = []
-    breaks = 0
-    for each in node.traverse(include_text=True):
-        tag = each.tag
+    return "".join(pieces) if _gather(node, pieces, 0) >= 0 else None
+
+
+def _gather(node: Any, pieces: list[str], breaks: int) -> int:
+    """Add the text of ``node`` to ``pieces``; return the breaks at its end, -1 if it has a box."""
+    for child in node.iter(include_text=True):
+        tag = child.tag
         if tag == "-text":
-            text = each.text_content or ""
+            text = child.text_content or ""
             pieces.append(text)
             if not text.isspace():
                 breaks = 0
@@ -315,7 +323,25 @@ def inline_text(node: Any) -> str | None:
             pieces.append("\n")
             breaks += 1
             if breaks > 1:
-                return None
-        elif tag not in INLINE and tag is not None and tag[0] not in "-!_" and tag not in SKIPPED:
-            return None
-    return "".join(pieces)
+                return -1
+        elif tag in INLINE:
+            if tag == "span" and unheard(child.attributes):
+                continue
+            breaks = _gather(child, pieces, breaks)
+            if breaks < 0:
+                return -1
+        elif tag is not None and tag not in SKIPPED and tag[0] not in "-!_":
+            return -1
+    return breaks
+
+
+def unheard(names: dict[str, str | None]) -> bool:
+    """Tell whether an element is there for screen readers only, or hidden altogether.
+
+    The three names are those of Bootstrap, WordPress and the HTML5 Boilerplate.
+    """
+    if not names:
+        return False
+    if "hidden" in names or _HIDDEN.search(names.get("style") or ""):
+        return True
+    return _ALOUD.search(names.get("class") or "") is not None

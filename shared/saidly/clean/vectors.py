@@ -31,7 +31,7 @@ _TEXT = (
     "chars", "words", "link_density", "links", "strong", "word_chars", "ends", "stops", "commas",
     "digits", "upper_words", "lower_start", "colon", "question", "quotes", "bullet", "is_p",
     "is_li", "is_td", "is_div", "heading", "part", "parts", "repeats", "has_ld", "in_ld",
-    "in_description", "like_headline", "in_title", "images", "prose",
+    "in_description", "is_description", "like_headline", "in_title", "images", "prose",
 )  # fmt: skip
 _HOME = (
     "up", "down", "home_prose", "home_share", "home_runs", "home_prose_share", "outer_score",
@@ -53,8 +53,8 @@ _NEAR = ("scout", "chars", "links", "same_home", "same_signature", "heading")
 CLOSER: tuple[str, ...] = (
     *FIRST,
     *(f"{side}_{name}" for side in ("prev", "next", "prev2", "next2") for name in _NEAR),
-    "scout", "before5", "after5", "home_scout", "home_best", "sig_scout", "mass_before",
-    "mass_after", "mass", "to_kept_before", "to_kept_after",
+    "scout", "before5", "after5", "home_scout", "home_best", "kind_scout", "kind_before",
+    "kind_after", "kinds", "mass_before", "mass_after", "mass", "to_kept_before", "to_kept_after",
     *(f"says_{name}" for name in lexicon.NAMES),
 )  # fmt: skip
 
@@ -121,6 +121,7 @@ def _text(sight: Sight, seen: Scene, repeats: int) -> list[float]:
         bool(seen.body_key),
         long_key and key in seen.body_key,
         long_key and key in seen.description_key,
+        long_key and key in seen.descriptions,
         bool(key) and key == seen.headline_key,
         long_key and key in seen.title_key,
         run.images,
@@ -227,9 +228,13 @@ class Closer:
             home[0] += sight.length * scout
             home[1] += sight.length
             home[2] = max(home[2], scout)
-            kind = self._kinds.setdefault(sight.run.box.signature, [0.0, 0.0])
-            kind[0] += scout
-            kind[1] += 1
+        self._names = [_kind(sight) for sight in seen.sights]
+        for place, name in enumerate(self._names):
+            kind = self._kinds.setdefault(name, [0.0, 0.0, 0.0, 0.0])
+            kind[0] += 1
+            kind[1] += scouts[place]
+            kind[2] += scouts[place - 1] if place else 0.0
+            kind[3] += scouts[place + 1] if place + 1 < len(scouts) else 0.0
         self._near = [
             (scout, log2(1 + s.length), s.link_density, s.heading, s.home, s.run.box.signature)
             for s, scout in zip(seen.sights, scouts, strict=True)
@@ -242,7 +247,7 @@ class Closer:
         for step in (-1, 1, -2, 2):
             row += self._neighbour(sight, place + step)
         home = self._homes[id(sight.home)]
-        kind = self._kinds[sight.run.box.signature]
+        kind = self._kinds[self._names[place]]
         mass = self._masses[-1] or 1.0
         sums, last = self._sums, len(self._scouts)
         row += (
@@ -251,7 +256,10 @@ class Closer:
             sums[min(last, place + 6)] - sums[place + 1],
             home[0] / (home[1] or 1.0),
             home[2],
-            kind[0] / kind[1],
+            kind[1] / kind[0],
+            kind[2] / kind[0],
+            kind[3] / kind[0],
+            min(_FAR, kind[0]),
             self._masses[place] / mass,
             1.0 - self._masses[place + 1] / mass,
             log2(1 + mass),
@@ -280,6 +288,12 @@ class Closer:
             signature == sight.run.box.signature,
             heading,
         )
+
+
+def _kind(sight: Sight) -> str:
+    """Return the kind of box, and whether the line is all strong: a heading in all but name."""
+    strong = sight.length < 150 and sight.run.strong_chars > 0.9 * len(sight.run.text)
+    return sight.run.box.signature + ("*" if strong else "")
 
 
 @lru_cache(maxsize=4096)

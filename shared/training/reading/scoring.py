@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from reading.pages import SETS, Sample
+from training.reading.pages import SETS, Sample
 from saidly.clean import judging, reading
 from saidly.errors import SaidlyError
 from saidly.extract import extract

@@ -1,6 +1,6 @@
 """Train the reader's forests, and measure them on publishers they never saw.
 
-Run as ``python -m reading.train BENCH`` with ``shared/training`` and ``shared`` on the path;
+Run as ``python -m training.reading.train BENCH``;
 ``make train-reading`` does. BENCH is a folder like ``shared/bench/extraction`` beside the project.
 It prints the tables of a cross-validation by domain, then fits on all pages and writes
 ``shared/saidly/clean/models/*.json``. Seeds are fixed and one thread is used, so that the same
@@ -18,13 +18,14 @@ import lightgbm
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
-from reading import pages, scoring
+from training.reading import pages, scoring
 from saidly.clean import forest, judging, reading, vectors
 from saidly.clean.features import Scene
 from saidly.errors import SaidlyError
 
-Pairs = list[tuple[list[float], int | None]]
+Pairs = list[tuple[list[float], int | None, float]]  # a row, its label, its weight
 FOLDS = 5
+SEGMENT_WEIGHT = 1.0
 SHIPPED = Path(forest.__file__).parent / "models"
 _COMMON = {
     "objective": "binary",
@@ -35,14 +36,14 @@ _COMMON = {
     "num_threads": 1,
     "bagging_freq": 1,
     "bagging_fraction": 0.8,
-    "feature_fraction": 0.5,
+    "feature_fraction": 0.3,
     "lambda_l2": 5.0,
 }
 _SHAPES: dict[str, dict[str, Any]] = {
     "scout": {"rounds": 25, "num_leaves": 8, "learning_rate": 0.2, "min_data_in_leaf": 30},
-    "keep": {"rounds": 80, "num_leaves": 16, "learning_rate": 0.08, "min_data_in_leaf": 20},
+    "keep": {"rounds": 80, "num_leaves": 16, "learning_rate": 0.08, "min_data_in_leaf": 40},
     "heading": {"rounds": 40, "num_leaves": 12, "learning_rate": 0.1, "min_data_in_leaf": 10},
-    "dek": {"rounds": 50, "num_leaves": 12, "learning_rate": 0.08, "min_data_in_leaf": 10},
+    "dek": {"rounds": 100, "num_leaves": 4, "learning_rate": 0.08, "min_data_in_leaf": 20},
 }
 
 
@@ -54,6 +55,11 @@ class Seen:
     scene: Scene
     rows: list[list[float]]
     labels: pages.Labels
+
+    @property
+    def weight(self) -> float:
+        """How much a label of the page counts; a few segments speak for a whole page."""
+        return 1.0 if "sections" in self.sample.gold else SEGMENT_WEIGHT
 
 
 def main() -> None:
@@ -78,7 +84,7 @@ def main() -> None:
 
 def _seen(sample: pages.Sample) -> Seen | None:
     try:
-        _, scene, _ = reading.sighted(sample.html, sample.url, None)
+        scene = reading.sighted(sample.html, sample.url, None).scene
     except SaidlyError:
         return None
     texts = [sight.run.text for sight in scene.sights]
@@ -113,10 +119,10 @@ def fit(seen: list[Seen]) -> dict[str, list[Any]]:
         looks = vectors.Closer(page.scene, page.rows, thought)
         for place in judging.worth_a_look(thought):
             row = looks.row(place)
-            closer["keep"].append((row, page.labels.keep[place]))
-            closer["heading"].append((row, page.labels.heading[place]))
+            closer["keep"].append((row, page.labels.keep[place], page.weight))
+            closer["heading"].append((row, page.labels.heading[place], 1.0))
         for place in judging.near_headline(page.scene, page.scene.headline_at):
-            closer["dek"].append((looks.row(place), page.labels.dek[place]))
+            closer["dek"].append((looks.row(place), page.labels.dek[place], 1.0))
     return {"scout": _forest("scout", _first(seen))} | {
         name: _forest(name, pairs) for name, pairs in closer.items()
     }
@@ -135,17 +141,19 @@ def _scouts(seen: list[Seen]) -> list[list[float]]:
 
 def _first(seen: list[Seen]) -> Pairs:
     return [
-        pair for page in seen for pair in zip(page.rows, page.labels.keep, strict=True)
+        (row, label, page.weight)
+        for page in seen
+        for row, label in zip(page.rows, page.labels.keep, strict=True)
     ]
 
 
 def _forest(name: str, pairs: Pairs) -> list[Any]:
-    told = [(row, label) for row, label in pairs if label is not None]
+    told = [pair for pair in pairs if pair[1] is not None]
     shape = dict(_SHAPES[name])
     rounds = shape.pop("rounds")
+    rows, wanted, weights = zip(*told, strict=True)
     data = lightgbm.Dataset(
-        np.asarray([row for row, _ in told], dtype=np.float64),
-        np.asarray([label for _, label in told]),
+        np.asarray(rows, dtype=np.float64), np.asarray(wanted), weight=np.asarray(weights)
     )
     model = lightgbm.train({**_COMMON, **shape}, data, rounds)
     return [_nested(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
