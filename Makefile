@@ -1,6 +1,6 @@
 # The two commands: `make run` shows the service at work, `make test` proves it.
 .DELETE_ON_ERROR:
-.PHONY: help run test bench lock clean
+.PHONY: help run test bench train-reading lock clean
 
 # A pyenv shim answers to python3.13 without being one, so each candidate is asked.
 PYTHON := $(shell for p in "$$(command -v python3.13)" \
@@ -15,6 +15,7 @@ help:
 	@echo 'make run URL=https…  read one page of the web through the whole stack'
 	@echo 'make test            format, lint, types, contracts and every test'
 	@echo 'make bench           quality and speed on this machine'
+	@echo 'make train-reading   cross-validate and fit the forests that tell story from the rest'
 	@echo 'make lock            pin the newest versions of all dependencies'
 
 .venv/ready: requirements.txt pyproject.toml
@@ -43,8 +44,18 @@ test: .venv/ready .tools/sam/ready
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage report
 
-bench: .venv/ready
-	@$(BIN)/python -m tests.quality.bench
+# the readers we are measured against, and what fits the forests; neither is ever shipped
+.tools/bench/ready: .venv/ready requirements-bench.txt
+	@"$(PYTHON)" -m venv .tools/bench
+	@$(BIN)/uv pip install --quiet --python .tools/bench/bin/python --require-hashes -r requirements-bench.txt
+	@$(BIN)/uv pip install --quiet --python .tools/bench/bin/python --no-deps -e .
+	@touch $@
+
+bench: .tools/bench/ready .tools/sam/ready
+	@.tools/bench/bin/python -m tests.quality.bench
+
+train-reading: .tools/bench/ready
+	@.tools/bench/bin/python -m training.reading.train $(or $(BENCH),../shared/bench/extraction)
 
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header --python-version 3.13
 
@@ -52,6 +63,7 @@ lock: .venv/ready
 	@$(LOCK) --group local --group dev pyproject.toml -o requirements.txt
 	@$(LOCK) -c requirements.txt pyproject.toml -o shared/requirements.txt
 	@$(LOCK) --group sam -o requirements-sam.txt
+	@$(LOCK) -c requirements.txt --group bench --group train pyproject.toml -o requirements-bench.txt
 
 clean:
 	rm -rf .venv .tools .saidly .aws-sam .coverage .mypy_cache .ruff_cache .pytest_cache

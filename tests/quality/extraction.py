@@ -179,7 +179,9 @@ HARD = {
 def _memory_mb() -> float:
     """Return by how much a fresh process grows while it reads the pages."""
     script = "from tests.quality.extraction import grown; grown()"
-    told = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    told = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
     return float(told.stdout)
 
 

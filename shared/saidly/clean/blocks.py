@@ -5,18 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from saidly.clean import credits, rendering
+from saidly.clean import rendering
+from saidly.clean.credits import correction, credit
 from saidly.clean.features import Sight
 from saidly.clean.rendering import Rendered
-from saidly.clean.tree import Box
+from saidly.clean.tree import POST, Box
 from saidly.model import Block, Credit
 
 _LIST, _CELL, _QUOTE, _CODE = 1, 2, 16, 32
-# the markup that networks hand out for embedding a post: all are a blockquote or box of this class
-_POST = re.compile(
-    r"(?<![\w-])(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|bluesky-embed|"
-    r"mastodon-embed|reddit-(?:embed|card)\w*|text-post-media)(?![\w-])"
-)
 _SIGNATURE = re.compile(r"^[—–-]\s*(?P<name>.{1,80}?)\s*\((?P<handle>@[\w.]{1,40})\)")
 _MAX_CELL = 200  # characters; longer cells lay a page out
 
@@ -46,10 +42,10 @@ def told(chosen: list[tuple[Sight, bool]], url: str) -> Told:
     found = Told()
     for holder, group in groupby(lines, key=_holder):
         for block in _grouped(holder, list(group)):
-            credit = credits.credit(block.text) if block.type == "paragraph" else None
-            if credit is not None:
-                found.credits.append(credit)
-            elif block.type != "heading" and credits.correction(block.text):
+            credited = credit(block.text) if block.type == "paragraph" else None
+            if credited is not None:
+                found.credits.append(credited)
+            elif block.type != "heading" and correction(block.text):
                 found.corrections.append(block.text)
             else:
                 found.blocks.append(block)
@@ -67,15 +63,10 @@ class _Line:
 
 def _holder(line: _Line) -> Box | None:
     """Return the table or embedded post that a line stands in; None for the story itself."""
-    box: Box | None = line.sight.run.box
-    in_table = bool(box and box.flags & _CELL)
-    while box is not None:
-        if in_table and box.tag == "table":
-            return box
-        if "-" in box.signature and _POST.search(box.signature):
-            return box
-        box = box.parent
-    return None
+    flags = line.sight.run.box.flags
+    if flags & POST:
+        return _up(line, "blockquote")
+    return _up(line, "table") if flags & _CELL else None
 
 
 def _grouped(holder: Box | None, lines: list[_Line]) -> Iterable[Block]:

@@ -13,26 +13,12 @@ _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 _STOPS = re.compile(r"[.!?。！？؟।]+[\s\"”“»«'’)」』]|[。！？]|[.!?؟।]$")
 _HEADS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _ROWS = frozenset({"ul", "ol", "tr", "dl"})
-_LEAVES = frozenset(
-    [
-        "p",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "td",
-        "th",
-        "dd",
-        "dt",
-        "figcaption",
-        "pre",
-        "summary",
-    ]
-)
+_LEAVES = frozenset({
+    "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th", "dd", "dt",
+    "figcaption", "pre", "summary",
+})  # fmt: skip
+
+
 def key(text: str) -> str:
     """Return letters and digits only, caseless: what is left when two tellings differ in dress."""
     return _BETWEEN.sub("", text).casefold()
@@ -166,16 +152,3 @@ def _headline_at(sights: list[Sight], headline: str, title: str) -> int:
         if score > best_score:
             best, best_score = place, score
     return best if best_score >= 2.0 else -1
-
-
-def distance(home: Box, top: Box) -> tuple[int, int]:
-    """Return the steps from ``top`` up to the box common with ``home``, and down to ``home``."""
-    up = down = 0
-    box, other = home, top
-    while box.depth > other.depth and box.parent is not None:
-        box, down = box.parent, down + 1
-    while other.depth > box.depth and other.parent is not None:
-        other, up = other.parent, up + 1
-    while box is not other and box.parent is not None and other.parent is not None:
-        box, other, up, down = box.parent, other.parent, up + 1, down + 1
-    return up, down

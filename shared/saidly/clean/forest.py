@@ -1,8 +1,8 @@
 """A forest of small decision trees, read from JSON and asked in plain Python.
 
 File: ``{"trees": [...]}``, a tree being ``[feature, threshold, left, right]`` down to numbers;
-``left`` is taken where the feature is at most the threshold. Trained by
-``shared/training/reading``; features by their index in ``vectors.FIRST`` (scout) or ``vectors.CLOSER``.
+``left`` is taken where the feature is at most the threshold. Features go by their index in
+``vectors.FIRST`` (scout) or ``vectors.CLOSER`` (the others). ``training.reading`` writes them.
 """
 
 import json
@@ -38,9 +38,9 @@ def _tuple(tree: Any) -> Tree:
 def probability(trees: Forest, row: Sequence[float]) -> float:
     """Return the probability that the trees give to one row of features, 0 to 1."""
     total = 0.0
-    for tree in trees:
-        node = tree
+    for node in trees:
         while node.__class__ is tuple:
-            node = node[2] if row[node[0]] <= node[1] else node[3]  # type: ignore[index]
+            feature, threshold, left, right = node
+            node = left if row[feature] <= threshold else right  # noqa: PLW2901
         total += node  # type: ignore[operator]
     return 1.0 / (1.0 + exp(-total))

@@ -28,40 +28,11 @@ _FORMATTING = re.compile(
 _PARAGRAPH = re.compile(r"<(?:p|div|li|td|h[1-6]|table|section|article)[\s>/]", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # closed by what follows, so they pile up in a row without nesting; the rest hold nothing
-_FLAT = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "option",
-        "optgroup",
-        "colgroup",
-        "caption",
-        "rt",
-        "rp",
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-        "param",
-    ]
-)
+_FLAT = frozenset({
+    "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup",
+    "colgroup", "caption", "rt", "rp", "area", "base", "br", "col", "embed", "hr", "img", "input",
+    "link", "meta", "source", "track", "wbr", "param",
+})  # fmt: skip
 _SCRIPTS = (("<script", "</script"), ("<SCRIPT", "</SCRIPT"), ("<style", "</style"))
 
 

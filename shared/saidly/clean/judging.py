@@ -12,6 +12,8 @@ from saidly.clean.vectors import Closer, first_glance
 
 # what the scout gives less is done with
 WORTH_A_LOOK = 0.02
+# what it gives more needs no second look, unless it is as short as a heading
+_CERTAIN = 0.97
 _KEEP = 0.5
 _HEADING = 0.5
 _SURE_HEADING = 0.5
@@ -50,7 +52,11 @@ def judge(seen: Scene, found: Facts, asked: Judges) -> Verdict:
     glanced = first_glance(seen)
     scouts = [probability(asked.scout, row) for row in glanced]
     closer = Closer(seen, glanced, scouts)
-    rows = {place: closer.row(place) for place in worth_a_look(scouts)}
+    rows = {
+        place: closer.row(place)
+        for place in worth_a_look(scouts)
+        if scouts[place] < _CERTAIN or seen.sights[place].length <= _LINE
+    }
     probabilities = [
         probability(asked.keep, rows[place]) if place in rows else scout
         for place, scout in enumerate(scouts)
@@ -62,19 +68,18 @@ def judge(seen: Scene, found: Facts, asked: Judges) -> Verdict:
     dek_at = headlines.dek(seen, deks, headline_at)
     headline_key = features.key(headline or "")
     titles = {
-        place: probability(asked.heading, row) if seen.sights[place].length <= _LINE else 0.0
+        place: probability(asked.heading, row)
         for place, row in rows.items()
+        if seen.sights[place].length <= _LINE
     }
     kept = tuple(
         place
-        for place in rows
-        if (probabilities[place] > _KEEP or titles[place] > _SURE_HEADING)
+        for place, kept_by in enumerate(probabilities)
+        if (kept_by > _KEEP or titles.get(place, 0.0) > _SURE_HEADING)
         and place not in {headline_at, dek_at}
         and seen.sights[place].key != headline_key
     )
-    headings = frozenset(
-        place for place in kept if titles[place] > _HEADING
-    )
+    headings = frozenset(place for place in kept if titles.get(place, 0.0) > _HEADING)
     return Verdict(kept, headings, headline_at, dek_at, tuple(probabilities))
 
 
@@ -88,6 +93,6 @@ def near_headline(seen: Scene, headline_at: int) -> list[int]:
     start = max(0, headline_at - 5)
     return [
         place
-        for place, sight in enumerate(seen.sights[start : start + 40], start)
+        for place, sight in enumerate(seen.sights[start : start + 25], start)
         if sight.length >= 15 and sight.link_density < 0.6 and place != headline_at
     ]

@@ -12,25 +12,25 @@ _KINDS = {
     " per approfondire| lees ook| lees meer| bekijk ook| les også| läs också| läs mer| läs även|"
     " læs også| lue myös| czytaj też| czytaj także| czytaj więcej| zobacz też| zobacz także| čtěte|"
     " přečtěte| mohlo by| citește| olvasd| читайте| смотрите| подробнее| читати| baca juga|"
-    " ayrıca| haberin devamı| 関連| あわせて| 相关| 延伸|関連記事|相关阅读| اقرأ| شاهد|"
+    " ayrıca| haberin devamı| 関連| あわせて| 相关| 延伸| 関連記事| 相关阅读| اقرأ| شاهد|"
     " بیشتر بخوانید| קראו| διαβάστε| đọc thêm| xem thêm| read full| full story",
-    "letter": "newsletter|subscri| sign up| inbox| abonnier| abonnez| suscr| iscriv| assine|"
-    " inscri| boletín| nyhetsbrev| nieuwsbrief|whatsapp|telegram| download the | download our |"
-    " app store| подпис| підпиш| abone ol| berlangganan|訂閱 |订阅 | 구독|メルマガ| اشترك",
+    "letter": " newsletter| subscri| sign up| inbox| abonnier| abonnez| suscr| iscriv| assine|"
+    " inscri| boletín| nyhetsbrev| nieuwsbrief| whatsapp| telegram| download the | download our |"
+    " app store| подпис| підпиш| abone ol| berlangganan| 訂閱 | 订阅 | 구독| メルマガ| اشترك",
     "rights": " copyright| all rights| alle rechte| tous droits| derechos| diritti| direitos|"
     " reserved| vorbehalten| may not be published| may not be reproduced| все права| hak cipta|"
-    " 版权| 版權|無断転載| 무단| prawa zastrzeżone| rättigheter| tüm hakları| حقوق",
+    " 版权| 版權| 無断転載| 무단| prawa zastrzeżone| rättigheter| tüm hakları| حقوق",
     "photo": "^ photo |^ photos |^ foto |^ fotos |^ bild |^ image |^ imagen |^ imagem |^ picture |"
     "^ fot |^ zdj|^ kuva |^ fotograf |^ file |^ archiv|^ symbolbild|^ grafik|^ quelle |^ source |"
-    "^ fuente |^ fonte |^ crédit|^ credit |^ video |^ 写真|^ 사진|^ 图 |^ 圖 | getty|shutterstock|"
+    "^ fuente |^ fonte |^ crédit|^ credit |^ video |^ 写真|^ 사진|^ 图 |^ 圖 | getty| shutterstock|"
     " istock| picture alliance| imago | ap photo| afp $| dpa $| reuters $| epa $| photo by |"
     " foto von | photo | foto | bild von | image by ",
-    "talk": " comment|kommentar| comentari| commentaire| reacties| reply| antworten| share | teilen|"
-    " partager| compartir| condivid| facebook| twitter| drucken| print | e mail| email| copy link|"
-    " link kopieren| komment| коммент| bagikan| paylaş| 分享| シェア| 공유| yorum",
-    "tags": "^ tag |^ tags |^ topic |^ topics |^ keywords |^ themen|^ schlagw|^ temas |^ etiquetas |"
-    "^ sujets |^ argomenti |^ categor|^ kategori|^ mots |^ filed under|^ posted in|^ rubri|"
-    "^ ämnen|^ emner|^ tagi |^ теги|^ 标签|^ 關鍵|^ 태그",
+    "talk": " comment| kommentar| comentari| commentaire| reacties| reply| antworten| share |"
+    " teilen| partager| compartir| condivid| facebook| twitter| drucken| print | e mail| email|"
+    " copy link| link kopieren| komment| коммент| bagikan| paylaş| 分享| シェア| 공유| yorum",
+    "tags": "^ tag |^ tags |^ topic |^ topics |^ keywords |^ themen|^ schlagw|^ temas |"
+    "^ etiquetas |^ sujets |^ argomenti |^ categor|^ kategori|^ mots |^ filed under|^ posted in|"
+    "^ rubri|^ ämnen|^ emner|^ tagi |^ теги|^ 标签|^ 關鍵|^ 태그",
     "stamp": " updated| published| posted| aktualisiert| veröffentlicht| publié| mis à jour|"
     " publicado| actualizado| aggiornat| pubblicat| atualizado| oppdatert| publisert| uppdaterad|"
     " publicerad| opdateret| bijgewerkt| gepubliceerd| aktualizováno| opublikow| обновлен|"
@@ -41,7 +41,7 @@ _KINDS = {
     " written by| reporting by| editing by| edited by| editor $| redaktion",
     "gate": " cookie| javascript| browser| log in | login | anmelden| einloggen| registr| account|"
     " consent| datenschutz| privacy| zustimm| einwillig| paywall| premium | abonn| subscriber|"
-    " inicia sesión| se connecter| accedi | zaloguj| войти| 登录|ログイン| 로그인",
+    " inicia sesión| se connecter| accedi | zaloguj| войти| 登录| ログイン| 로그인",
     "ad": "^ anzeige|^ werbung|^ advert|^ ad |^ ads |^ sponsored|^ publicidad|^ publicité|"
     "^ pubblicità|^ reklam|^ annons|^ annonse|^ mainos|^ hirdetés|^ publicidade|^ реклама|^ iklan|"
     "^ 広告|^ 广告|^ 광고| affiliate|^ provision| story continues below",
@@ -69,7 +69,7 @@ def kinds(spaced: str, text: str) -> int:
         text: the line as it stands.
     """
     heard = spaced if len(spaced) <= 160 else f"{spaced[:100]}  {spaced[-60:]}"
-    found = _SPOTTER.bits(f"^ {heard.strip()} $")
+    found = _SPOTTER.bits_at_words(f"^ {heard.strip()} $")
     if "©" in text:
         found |= _RIGHTS
     return found | _WHO if "@" in text[:160] else found

@@ -5,127 +5,40 @@ inside one box, unbroken by boxes or by an empty line. The walk touches each nod
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from saidly.clean.tokens import groups
 
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "math",
-        "meter",
-        "nobr",
-        "picture",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "rtc",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "track",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "head",
-        "button",
-        "select",
-        "textarea",
-        "input",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "nav",
-        "datalist",
-        "map",
-        "dialog",
-        "progress",
-        "applet",
-        "frameset",
-        "noframes",
-        "link",
-        "meta",
-        "base",
-        "title",
-    ]
-)
+INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn",
+    "em", "font", "i", "img", "ins", "kbd", "label", "mark", "math", "meter", "nobr", "picture",
+    "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "source", "span", "strike",
+    "strong", "sub", "sup", "time", "track", "tt", "u", "var", "wbr",
+})  # fmt: skip
+SKIPPED = frozenset({
+    "script", "style", "noscript", "template", "svg", "iframe", "head", "button", "select",
+    "textarea", "input", "object", "embed", "canvas", "audio", "video", "nav", "datalist", "map",
+    "dialog", "progress", "applet", "frameset", "noframes", "link", "meta", "base", "title",
+})  # fmt: skip
 MAX_DEPTH = 300  # deeper text is taken flat
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ALOUD = re.compile(r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader-text)(?![\w-])")
-_SPACES = re.compile(r"\s+")
 # what a box passes on to all in it
 FLAGS = {
-    "li": 1,
-    "dd": 1,
-    "dt": 1,
-    "td": 2,
-    "th": 2,
-    "figure": 4,
-    "figcaption": 8,
-    "blockquote": 16,
-    "q": 16,
-    "pre": 32,
-    "aside": 64,
-    "header": 128,
-    "footer": 256,
-    "form": 512,
-    "article": 1024,
-    "main": 2048,
-    "section": 4096,
-    "a": 8192,
-    "label": 512,
-    "h1": 32768,
-    "h2": 32768,
-    "h3": 32768,
-    "h4": 32768,
-    "h5": 32768,
-    "h6": 32768,
-    "address": 65536,
-}
+    "li": 1, "dd": 1, "dt": 1, "td": 2, "th": 2, "figure": 4, "figcaption": 8, "blockquote": 16,
+    "q": 16, "pre": 32, "aside": 64, "header": 128, "footer": 256, "form": 512, "article": 1024,
+    "main": 2048, "section": 4096, "a": 8192, "label": 512, "h1": 32768, "h2": 32768, "h3": 32768,
+    "h4": 32768, "h5": 32768, "h6": 32768, "address": 65536,
+}  # fmt: skip
 HIDDEN = 16384
+POST = 131072
+# the markup that networks hand out for embedding a post: a blockquote of one of these classes
+_POST = re.compile(
+    r"(?<![\w-])(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|"
+    r"mastodon-embed|reddit-(?:embed|card)\w*|text-post-media)(?![\w-])"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -195,6 +108,8 @@ class _Walk:
         box.flags |= FLAGS.get(tag, 0)
         box.own = groups(label)
         classes = (names.get("class") or "") if names else ""
+        if tag == "blockquote" and _POST.search(classes):
+            box.flags |= POST
         if parent:
             box.flags |= parent.flags
             box.inherited = parent.inherited | parent.own
@@ -205,7 +120,7 @@ class _Walk:
         run, self.current = self.current, None
         if run is None:
             return
-        text = _SPACES.sub(" ", "".join(run.pieces)).strip()
+        text = " ".join("".join(run.pieces).split())
         if not text and not run.images:
             return
         if text:
@@ -264,7 +179,7 @@ class _Walk:
         run.pieces.append(text)
         if not tag:
             return
-        if tag == "img" or tag == "picture":
+        if tag in {"img", "picture"}:
             run.images += 1
             return
         links, strong = _shares(node, tag, text)
@@ -297,7 +212,7 @@ def _shares(node: Any, tag: str, text: str) -> tuple[int, int]:
 
 
 def inline_text(node: Any) -> str | None:
-    """Return the text of an inline element, "\n" for ``br``; None where it holds a box.
+    r"""Return the text of an inline element, "\n" for ``br``; None where it holds a box.
 
     Two breaks in a row part paragraphs, so an element with them counts as a box.
     """
@@ -335,7 +250,7 @@ def _gather(node: Any, pieces: list[str], breaks: int) -> int:
     return breaks
 
 
-def unheard(names: dict[str, str | None]) -> bool:
+def unheard(names: Mapping[str, Any]) -> bool:
     """Tell whether an element is there for screen readers only, or hidden altogether.
 
     The three names are those of Bootstrap, WordPress and the HTML5 Boilerplate.

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from training.reading.pages import SETS, Sample
 from saidly.clean import judging, reading
 from saidly.errors import SaidlyError
 from saidly.extract import extract
 from saidly.model import Article
+from training.reading.pages import SETS, Sample
 
 COLUMNS = [
     ("trafilatura", "F"),

@@ -18,10 +18,10 @@ import lightgbm
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
-from training.reading import pages, scoring
 from saidly.clean import forest, judging, reading, vectors
 from saidly.clean.features import Scene
 from saidly.errors import SaidlyError
+from training.reading import pages, scoring
 
 Pairs = list[tuple[list[float], int | None, float]]  # a row, its label, its weight
 FOLDS = 5
@@ -40,10 +40,16 @@ _COMMON = {
     "lambda_l2": 5.0,
 }
 _SHAPES: dict[str, dict[str, Any]] = {
-    "scout": {"rounds": 25, "num_leaves": 8, "learning_rate": 0.2, "min_data_in_leaf": 30},
-    "keep": {"rounds": 80, "num_leaves": 16, "learning_rate": 0.08, "min_data_in_leaf": 40},
-    "heading": {"rounds": 40, "num_leaves": 12, "learning_rate": 0.1, "min_data_in_leaf": 10},
-    "dek": {"rounds": 100, "num_leaves": 4, "learning_rate": 0.08, "min_data_in_leaf": 20},
+    "scout": {"rounds": 16, "num_leaves": 8, "learning_rate": 0.3, "min_data_in_leaf": 30},
+    "keep": {"rounds": 60, "num_leaves": 16, "learning_rate": 0.1, "min_data_in_leaf": 40},
+    "heading": {"rounds": 30, "num_leaves": 12, "learning_rate": 0.13, "min_data_in_leaf": 10},
+    "dek": {
+        "rounds": 100,
+        "num_leaves": 4,
+        "learning_rate": 0.08,
+        "min_data_in_leaf": 20,
+        "scale_pos_weight": 1.5,
+    },
 }
 
 
