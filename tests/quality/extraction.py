@@ -162,11 +162,12 @@ def _hostile() -> None:
         print(f"{name:34s}{1000 * (time.process_time() - start):8.0f}  {outcome}")
 
 
-_STORY = "<p>The harbour of Lindholm reopened on Tuesday, the harbour master said, after nine days."
+_STORY = "<p>On day {n} of the storm the harbour of Lindholm stayed shut, its master said at {n}."
+_STORIES = "".join(_STORY.format(n=n) for n in range(55_000))
 HARD = {
-    "5 MB of paragraphs": f"<body><h1>Harbour</h1>{_STORY * 55_000}".encode(),
-    "5 MB in one paragraph": f"<body><p>{_STORY[3:] * 58_000}".encode(),
-    "5 MB of links": ("<body>" + _STORY * 9 + "<a href=/x>Harbour</a> " * 210_000).encode(),
+    "5 MB of paragraphs": f"<body><h1>Harbour</h1>{_STORIES}".encode(),
+    "5 MB in one paragraph": f"<body><p>{_STORIES.replace('<p>', ' ')}".encode(),
+    "5 MB of links": f"<body>{_STORIES[:900]}{'<a href=/x>Harbour</a> ' * 210_000}".encode(),
     "50,000 attributes": f"<body><p {' '.join(f'a{n}=1' for n in range(50_000))}>x".encode(),
     "50,000 options": b"<body><select>" + b"<option>x" * 50_000,
     "100,000 nested elements": b"<body>" + b"<div>" * 100_000,

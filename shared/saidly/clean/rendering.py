@@ -19,6 +19,9 @@ _WIDE_RUN = re.compile(r"[ \u00a0\u2002\u2003\u2009]{2,}")
 # soft hyphens, zero-width spaces, word joiners, byte order marks: nobody sees them; marks of
 # direction and joiners inside words (U+200C to U+200F) change what is seen and stay
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+# characters of the story's markup that are read for marks; 5 MB of links would take 10 s. What
+# stands beyond is told without marks: a story's markup has 15,000 to 60,000
+MAX_MARKUP = 500_000
 _SILENT = frozenset({"rt", "rp", "rtc"}) | SKIPPED
 
 
@@ -70,15 +73,22 @@ def rendered(runs: Iterable[tuple[Run, bool]], base: str) -> list[Rendered]:
     """
     chosen = list(runs)
     told = [_plain(run, exact) for run, exact in chosen]
-    marked = [place for place, text in enumerate(told) if text is None]
-    html = "".join(
-        f"<article>{''.join(map(_html, chosen[place][0].nodes))}</article>" for place in marked
-    )
-    soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
+    marked: list[int] = []
+    markup: list[str] = []
+    left = MAX_MARKUP
+    for place, (run, _) in enumerate(chosen):
+        if told[place] is not None:
+            continue
+        html = "".join(map(_html, run.nodes)) if left > 0 else ""
+        left -= len(html)
+        if left > 0:
+            marked.append(place)
+            markup.append(f"<article>{html}</article>")
+    soup = BeautifulSoup("".join(markup), "html.parser", multi_valued_attributes=None)
     elements = (each for each in soup.contents if isinstance(each, Tag))
     for place, element in zip(marked, elements, strict=True):
         told[place] = _rendered(element, base, chosen[place][1])
-    return [each for each in told if each is not None]
+    return [each or Rendered(seen(run.text)) for each, (run, _) in zip(told, chosen, strict=True)]
 
 
 def _plain(run: Run, exact: bool) -> Rendered | None:

@@ -23,6 +23,8 @@ SKIPPED = frozenset({
     "dialog", "progress", "applet", "frameset", "noframes", "link", "meta", "base", "title",
 })  # fmt: skip
 MAX_DEPTH = 300  # deeper text is taken flat
+# what stands below is not read: each run costs some 0.1 ms, and the longest story seen has 900
+MAX_RUNS = 6_000
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ALOUD = re.compile(r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader-text)(?![\w-])")
 # what a box passes on to all in it
@@ -135,6 +137,8 @@ class _Walk:
         self.flush()
         breaks = 0
         for child in box.node.iter(include_text=True):
+            if len(self.runs) >= MAX_RUNS:
+                break
             tag = child.tag
             if tag == "-text":
                 text = child.text_content

@@ -44,9 +44,9 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "keep": {"rounds": 60, "num_leaves": 16, "learning_rate": 0.1, "min_data_in_leaf": 40},
     "heading": {"rounds": 30, "num_leaves": 12, "learning_rate": 0.13, "min_data_in_leaf": 10},
     "dek": {
-        "rounds": 100,
+        "rounds": 50,
         "num_leaves": 4,
-        "learning_rate": 0.08,
+        "learning_rate": 0.16,
         "min_data_in_leaf": 20,
         "scale_pos_weight": 1.5,
     },

@@ -78,6 +78,14 @@ def test_plain_runs_and_marked_ones_keep_their_order() -> None:
     assert [each.text for each in told("<p>a<p><b>b</b><p>c<p><i>d</i>")] == ["a", "b", "c", "d"]
 
 
+def test_marks_end_where_the_markup_grows_beyond_all_measure() -> None:
+    long = "<a href=/x>harbour</a> " * (rendering.MAX_MARKUP // 20)
+    found = told(f"<p><b>a</b> b<p>{long}<p><b>c</b><p>d")
+
+    assert [bool(each.marks) for each in found] == [True, False, False, False]
+    assert [each.text[:15] for each in found] == ["a b", "harbour harbour", "c", "d"]
+
+
 INLINE = st.recursive(
     st.text("ab \u00a0é&<\u200b\n", max_size=8),
     lambda inner: st.tuples(

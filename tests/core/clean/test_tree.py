@@ -67,6 +67,10 @@ def test_boxes_pass_on_what_they_are() -> None:
     assert read("<p style='visibility:hidden'>a")[0].box.flags & tree.HIDDEN
 
 
+def test_runs_beyond_the_most_are_not_read() -> None:
+    assert len(read("<p>a" * (tree.MAX_RUNS + 9))) == tree.MAX_RUNS
+
+
 def test_below_the_deepest_box_text_is_taken_flat() -> None:
     depth = tree.MAX_DEPTH + 50
 
