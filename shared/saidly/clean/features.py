@@ -106,15 +106,21 @@ def _sight(run: Run) -> Sight:
     heading = _HEADS.get(box.tag, 0)
     stops = len(_STOPS.findall(text))
     prose = length >= 60 and density < 0.4 and not heading and (length >= 200 or stops > 0)
-    home = box.parent if box.tag in _LEAVES and box.parent is not None else box
-    if home.tag in _ROWS and home.parent is not None:
-        home = home.parent
+    home = _home(box)
     home.runs += 1
     if prose:
         home.prose += length
         home.prose_runs += 1
     spaced = _BETWEEN.sub(" ", text).casefold()
     return Sight(run, home, spaced, spaced.replace(" ", ""), length, stops, density, prose, heading)
+
+
+def _home(box: Box) -> Box:
+    """Return the box that a run is one of several in: wrappers around it alone are none."""
+    home = box.parent if box.tag in _LEAVES and box.parent is not None else box
+    while home.parent is not None and (home.inside == 1 or home.tag in _ROWS):
+        home = home.parent
+    return home
 
 
 def _top(sights: list[Sight]) -> Box | None:

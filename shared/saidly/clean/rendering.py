@@ -22,6 +22,8 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 # characters of the story's markup that are read for marks; 5 MB of links would take 10 s. What
 # stands beyond is told without marks: a story's markup has 15,000 to 60,000
 MAX_MARKUP = 500_000
+_INITIAL = re.compile(r"drop-?cap|initial|first-?letter|lettrine|capitular", re.IGNORECASE)
+_LETTER_WORDS = frozenset("AIOEYUÀÈÉÓÒŮАВИКОСУЯІЗ")  # words of one letter, which stand alone
 _SILENT = frozenset({"rt", "rp", "rtc"}) | SKIPPED
 
 
@@ -147,6 +149,8 @@ def _write_tag(tag: Tag, pen: _Pen) -> None:
     _write(tag, pen)
     if tag.name == "q":
         pen.write("\u201d")
+    if pen.length == 1 and _INITIAL.search(str(tag.get("class") or "")):
+        pen.blank = pen.pieces[0] not in _LETTER_WORDS  # the space after it is the layout's
     kind = _MARKS.get(tag.name)
     if kind is None or pen.length == start:
         return

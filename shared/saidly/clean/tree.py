@@ -56,6 +56,7 @@ class Box:
     inherited: int = 0  # those of all above
     signature: str = ""
     parts: int = 0  # runs set directly in it
+    inside: int = 0  # runs in it and all boxes below
     runs: int = 0  # runs that have it as their home
     prose: int = 0  # characters of prose at home in it
     prose_runs: int = 0
@@ -131,6 +132,10 @@ class _Walk:
             run.part = run.box.parts
             run.box.parts += 1
             self.runs.append(run)
+            box: Box | None = run.box
+            while box is not None:
+                box.inside += 1
+                box = box.parent
 
     def visit(self, box: Box) -> None:
         """Walk the children of ``box``."""

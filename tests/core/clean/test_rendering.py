@@ -42,6 +42,8 @@ def text(html: str) -> str:
         ("<p>a <i></i> b", "a b"),
         ("<p><b><br> <br>a</b>", "a"),
         ("<p><i> </i> <b> a </b><i>&shy;</i>", "a"),
+        ("<p><span class=drop-cap>T</span> <span>he harbour", "The harbour"),
+        ("<p><span class=drop-cap>A</span> harbour", "A harbour"),
         ("<p>H<sub>2</sub>O m<sup>2</sup>", "H2O m2"),
     ],
 )
