@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import PreformattedString, Tag
 
 from saidly.clean.tree import SKIPPED, Run, unheard
 from saidly.model import Mark
@@ -130,11 +130,11 @@ def _rendered(element: Tag, base: str, exact: bool) -> Rendered:
 
 def _write(element: Tag, pen: _Pen) -> None:
     for child in element.children:
-        if isinstance(child, NavigableString):
-            if not isinstance(child, PreformattedString):
-                pen.write(_WIDE_RUN.sub(" ", seen(str(child))) if not pen.exact else seen(child))
-        elif isinstance(child, Tag):
+        if isinstance(child, Tag):
             _write_tag(child, pen)
+        elif not isinstance(child, PreformattedString):  # comments and the like
+            text = seen(str(child))
+            pen.write(text if pen.exact else _WIDE_RUN.sub(" ", text))
 
 
 def _write_tag(tag: Tag, pen: _Pen) -> None:

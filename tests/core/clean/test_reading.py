@@ -65,6 +65,12 @@ def test_a_body_split_over_sibling_containers_is_read_whole() -> None:
     assert texts(clean(html, URL)) == list(PARAGRAPHS)
 
 
+def test_paragraphs_each_in_wrappers_of_their_own_are_read() -> None:
+    html = page(*(f"<div><div class=x1><span>{text}</span></div></div>" for text in PARAGRAPHS))
+
+    assert texts(clean(html, URL)) == list(PARAGRAPHS)
+
+
 def test_a_line_that_is_only_a_link_to_another_story_is_removed_with_its_reason() -> None:
     promo = "<p><a href='/storm'><strong>READ MORE: STORM COSTS TO TOP A MILLION</strong></a></p>"
     found = clean(page(paragraphs(*PARAGRAPHS[:3]), promo, paragraphs(*PARAGRAPHS[3:])), URL)

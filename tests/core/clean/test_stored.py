@@ -22,7 +22,7 @@ STORY = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
 @pytest.mark.parametrize(
     "script",
     [
-        state({"props": {"article": {"body": STORY}}}),
+        state({"props": {"article": {"body": STORY, "teaser": STORY[:700]}}}),
         state({"article": {"body": STORY.replace("<", "&lt;").replace(">", "&gt;")}}),
         state({"blocks": [{"type": "p", "text": each} for each in PARAGRAPHS]}),
         state({"blocks": [*PARAGRAPHS, 7, {"id": 1}]}, "window.__STATE__ = ", "text/javascript"),

@@ -50,6 +50,13 @@ def test_the_headline_is_told_by_the_title_where_headings_are_many() -> None:
     assert seen.sights[seen.headline_at].run.text == "The harbour reopens"
 
 
+def test_the_headline_stated_beats_a_larger_heading() -> None:
+    stated = "<meta property='og:title' content='The harbour reopens'>"
+    seen = scene(f"{stated}<body><h1>Gazette</h1><h2>The harbour reopens</h2>")
+
+    assert seen.sights[seen.headline_at].heading == 2
+
+
 def test_a_heading_unlike_the_title_is_no_headline() -> None:
     assert (
         scene("<title>The harbour</title><body><h2>Weather and sea</h2><h1>»«</h1>").headline_at < 0
@@ -63,9 +70,22 @@ def test_characters_that_are_words_weigh_more() -> None:
     assert seen.sights[0].stops == 1
 
 
+def test_wrappers_around_one_run_are_not_its_home() -> None:
+    seen = scene(f"<body><main>{'<div><div><span>a</span></div></div>' * 3}</main><p>b")
+
+    assert {sight.home.tag for sight in seen.sights[:3]} == {"main"}
+
+
+def test_prose_below_the_top_counts_to_the_storys_range() -> None:
+    nested = f"<section><div>{paragraphs(*PARAGRAPHS[4:])}</div></section>"
+    seen = scene(page(paragraphs(*PARAGRAPHS[:4]), nested).decode())
+
+    assert seen.last - seen.first == len(PARAGRAPHS) - 1
+
+
 def test_distance_counts_steps_up_and_down() -> None:
-    seen = scene("<body><div><p>a</p></div><div><section><p>b</p></section></div>")
-    first, second = (sight.home for sight in seen.sights)
+    seen = scene("<body><div><p>a<p>b</div><div><section><p>c<p>d</section><p>e</div>")
+    first, second = seen.sights[0].home, seen.sights[2].home
 
     assert vectors.distance(first, first) == (0, 0)
     assert vectors.distance(second, first) == (1, 2)
