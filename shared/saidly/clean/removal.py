@@ -1,7 +1,7 @@
 """Why a line inside the story's range is not the story."""
 
 from saidly.clean import lexicon, tokens
-from saidly.clean.tree import Run
+from saidly.clean.features import Sight
 from saidly.model import RemovalReason
 
 _SAYS = {name: 1 << bit for bit, name in enumerate(lexicon.NAMES)}
@@ -32,17 +32,17 @@ _BY_NAME: tuple[tuple[str, RemovalReason], ...] = (
 )
 
 
-def reason(run: Run, linked: bool) -> RemovalReason:
-    """Return why ``run`` was dropped.
+def reason(sight: Sight, linked: bool) -> RemovalReason:
+    """Return why a line was dropped.
 
     Args:
-        run: the line.
+        sight: the line.
         linked: whether it is little more than a link.
     """
-    box = run.box
+    box = sight.run.box
     if box.flags & _FIGURE:
         return "caption"
-    says = lexicon.kinds(run.text)
+    says = sight.says
     for name, why in _BY_WORDS:
         if says & _SAYS[name]:
             return why
@@ -54,4 +54,4 @@ def reason(run: Run, linked: bool) -> RemovalReason:
         return "relatedLink"
     if says & _SAYS["who"]:
         return "bio"
-    return "share" if says & _SAYS["talk"] and len(run.text) < 60 else "boilerplate"
+    return "share" if says & _SAYS["talk"] and len(sight.run.text) < 60 else "boilerplate"
