@@ -1,4 +1,4 @@
-"""What a page states about itself: JSON-LD, meta elements, links and title, before any judgement."""
+"""What a page states about itself, before any judgement: JSON-LD, meta elements, links, title."""
 
 import json
 import re
