@@ -16,7 +16,8 @@ _ERROR = re.compile(
     r"n.existe)|introuvable|no encontrad[ao]|no existe|não encontrad[ao]|non trovat[ao]|"
     r"niet gevonden|ikke fundet|ikke funnet|hittades inte|ei löyt|nie znalezion|nenalezen|"
     r"не найден|не знайден|bulunamadı|見つかりません|ページが存在|找不到|不存在|찾을 수 없|"
-    r"غير موجود|לא נמצא|tidak ditemukan|access denied|error \d{3}|something went wrong|server error",
+    r"غير موجود|לא נמצא|tidak ditemukan|access denied|error \d{3}|"
+    r"something went wrong|server error",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(

@@ -61,7 +61,7 @@ def test_scripts_of_other_kinds_state_nothing() -> None:
 
 
 def test_metas_without_content_are_skipped() -> None:
-    head = '<meta name="a"><meta name="b" content=" "><meta content="x"><meta name="c" content="y">'
+    head = '<link rel="icon" href="x"><meta name="a"><meta name="b" content=" "><meta content="x"><meta name="c" content="y">'
 
     assert stated("", head).metas == {"c": ["y"]}
 
@@ -185,7 +185,8 @@ def test_no_statement_breaks_the_reading(ld: Any, attribute: str) -> None:
         st.sampled_from(
             ["<h1>", "</h1>", "<p>", "<time datetime='x'>", "<figure><img src='data:,'>", "By ",
              "<a rel=author>", "Ada Lind", "2025-01-01", "<script type=application/ld+json>{",
-             "</script>", "<blockquote class=twitter-tweet>", "<nav>", "—", "\x00", "&#0;", "<ruby>"]
+             "</script>", "<blockquote class=twitter-tweet>", "<nav>", "—", "\x00", "&#0;",
+             "<ruby>"]
         ),
         max_size=60,
     ).map(lambda pieces: "".join(pieces).encode())

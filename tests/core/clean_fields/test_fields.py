@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from saidly.clean.asides import is_aside
 from tests.core.clean_fields.pages import PARAGRAPHS, URL, fields, page_of, read
 
 
@@ -210,6 +212,12 @@ def test_only_the_same_storys_next_page_follows(
             "2025-03-05T00:00:00",
         ),
         ("<p>Published 4 March 2025</p>", "2025-03-04T00:00:00", None),
+        (
+            "<p>Ferries to the outer islands run again from Tuesday morning on, it says.</p>"
+            '<time datetime="2025-03-04">4 March</time>',
+            "2025-03-04T00:00:00",
+            None,
+        ),
         ('<aside><time datetime="2025-03-09">9 March</time></aside>', None, None),
         ("<p>Filed under: weather | Updated: never</p>", None, None),
     ],
@@ -295,6 +303,32 @@ def test_pictures_of_json_ld_keep_their_words() -> None:
 )
 def test_pictures_come_from_figures(figure: str, count: int) -> None:
     assert len(fields(page_of(inside=figure)).images) == count
+
+
+def test_a_credit_may_stand_inside_the_caption() -> None:
+    figure = (
+        '<figure><img src="/a.jpg"><figcaption>Seen by <span class="credit">Mo Falk</span> from '
+        "the quay.</figcaption></figure>"
+    )
+
+    (image,) = fields(page_of(above=f"<h1>Harbour reopens</h1>{figure}")).images
+
+    assert (image.caption, image.credit_text) == ("Seen by Mo Falk from the quay.", "Mo Falk")
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<aside><p>x</p></aside>", True),
+        ('<div class="related-stories"><p>x</p></div>', True),
+        ("<article><p>x</p></article>", False),
+        ("<div>" * 20 + "<p>x</p>", False),
+    ],
+)
+def test_what_stands_beside_the_story_is_told_by_its_containers(
+    markup: str, expected: bool
+) -> None:
+    assert is_aside(LexborHTMLParser(markup).css_first("p")) is expected
 
 
 def test_a_picture_below_the_story_is_anothers() -> None:

@@ -12,7 +12,7 @@ import pytest
 from saidly import errors
 from saidly.clean import clean
 from saidly.extract import extract
-from saidly.model import Article, Moment
+from saidly.model import Article, Attribution, Moment
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 PAGES = sorted(GOLDEN.glob("*/*/page.html"))
@@ -20,7 +20,11 @@ PAGES = sorted(GOLDEN.glob("*/*/page.html"))
 
 def read(folder: Path, expected: dict[str, Any]) -> Article:
     html = (folder / "page.html").read_bytes()
-    return extract(clean(html, expected["url"], expected.get("charset")), lambda text: ())
+    return extract(clean(html, expected["url"], expected.get("charset")), nobody)
+
+
+def nobody(text: str) -> tuple[Attribution, ...]:
+    return ()
 
 
 def when(moment: Moment | None) -> str | None:

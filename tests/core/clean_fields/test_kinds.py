@@ -26,7 +26,7 @@ TEASERS = "".join(
         (bare("404", "<h1>Oops</h1>"), URL, "an error page"),
         (bare("Seite nicht gefunden", "<p>Diese Seite gibt es nicht.</p>"), URL, "an error page"),
         (bare("We value your privacy", "<h1>Hello</h1>"), URL, "a consent wall"),
-        (bare("Lindholm Courier", TEASERS), "https://www.lindholm-courier.example/", "a front page"),
+        (bare("Courier", TEASERS), "https://www.lindholm-courier.example/", "a front page"),
         (bare("Sea", TEASERS), "https://www.lindholm-courier.example/sea", "a section front"),
         (bare("Boats", TEASERS), "https://x.example/search/?q=boats", "a search page"),
         (bare("Boats", TEASERS), "https://x.example/?s=boats", "a search page"),

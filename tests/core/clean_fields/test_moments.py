@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - pages often state no time zone
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
