@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from saidly.clean import features, forest, headlines
-from saidly.clean.facts import Facts
 from saidly.clean.features import Scene
 from saidly.clean.forest import Forest, probability
 from saidly.clean.vectors import Closer, first_glance
@@ -47,7 +46,7 @@ def shipped() -> Judges:
     return Judges(*map(forest.forest, ("scout", "keep", "heading", "dek")))
 
 
-def judge(seen: Scene, found: Facts, asked: Judges) -> Verdict:
+def judge(seen: Scene, told: headlines.Headline, asked: Judges) -> Verdict:
     """Tell for every run whether it is the story's, a heading, the headline or the dek."""
     glanced = first_glance(seen)
     scouts = [probability(asked.scout, row) for row in glanced]
@@ -61,12 +60,12 @@ def judge(seen: Scene, found: Facts, asked: Judges) -> Verdict:
         probability(asked.keep, rows[place]) if place in rows else scout
         for place, scout in enumerate(scouts)
     ]
-    headline, _, headline_at = headlines.headline(seen, found)
+    headline_at = told.place
     deks = [0.0] * len(scouts)
     for place in near_headline(seen, headline_at):
         deks[place] = probability(asked.dek, rows.get(place) or closer.row(place))
     dek_at = headlines.dek(seen, deks, headline_at)
-    headline_key = features.key(headline or "")
+    headline_key = features.key(told.text or "")
     titles = {
         place: probability(asked.heading, row)
         for place, row in rows.items()

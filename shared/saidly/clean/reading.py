@@ -5,13 +5,27 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from saidly.clean import blocks, features, guard, judging, metadata, removal, rendering, stored
+from saidly.clean import (
+    blocks,
+    datelines,
+    features,
+    guard,
+    headlines,
+    judging,
+    kinds,
+    metadata,
+    removal,
+    rendering,
+    second_look,
+    stored,
+)
 from saidly.clean.decoding import decode
 from saidly.clean.facts import Facts, facts
 from saidly.clean.features import Scene, Sight
 from saidly.clean.tree import runs
 from saidly.errors import NotAnArticle, UnreadablePage
 from saidly.model import Page, Removed
+from saidly.publishers.rules import rule
 
 MAX_BYTES = 16_000_000
 
@@ -35,25 +49,34 @@ def read(html: bytes, url: str, charset: str | None, asked: judging.Judges) -> P
     """Read a page by the verdict of given forests; ``clean`` gives the shipped ones."""
     page = sighted(html, url, charset)
     seen, found = page.scene, page.facts
-    verdict = judging.judge(seen, found, asked)
+    headline = headlines.headline(page.tree, seen, found)
+    verdict = second_look.reviewed(judging.judge(seen, headline, asked), seen, rule(url))
     chosen = [(seen.sights[place], place in verdict.headings) for place in verdict.kept]
     stored_story = stored.story(page.scripts, found, sum(s.length for s, _ in chosen))
+    last = verdict.kept[-1] if verdict.kept else len(seen.sights)
     if stored_story is not None and guard.objection(stored_story) is None:
         chosen = _stored(stored_story, found)
-    if not chosen:
-        raise NotAnArticle(url, "no text that reads like a story")
+    judged = kinds.judgement(url, found, seen, [sight for sight, _ in chosen], headline.text)
+    if judged.reason is not None:
+        raise NotAnArticle(url, judged.reason)
     told = blocks.told(chosen, url)
+    story = metadata.Story(headline, _dek(seen, verdict.dek_at, url), tuple(told.blocks), last)
     return Page(
         url=url,
-        metadata=metadata.metadata(
-            page.tree, seen, found, verdict.headline_at, verdict.dek_at, url
-        ),
+        metadata=metadata.metadata(page.tree, seen, found, story, url),
         blocks=tuple(told.blocks),
         removed=_removed(seen, verdict, url),
-        credits=tuple(told.credits),
+        credits=(*told.credits, *datelines.signatures(told.blocks)),
         corrections=tuple(told.corrections),
-        probability=1.0,
+        probability=judged.probability,
     )
+
+
+def _dek(seen: Scene, place: int, url: str) -> str | None:
+    """Return the exact text of the dek; None where there is none (-1)."""
+    if place < 0:
+        return None
+    return rendering.rendered([(seen.sights[place].run, False)], url)[0].text or None
 
 
 @dataclass(frozen=True, slots=True)
