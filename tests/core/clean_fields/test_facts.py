@@ -61,7 +61,10 @@ def test_scripts_of_other_kinds_state_nothing() -> None:
 
 
 def test_metas_without_content_are_skipped() -> None:
-    head = '<link rel="icon" href="x"><meta name="a"><meta name="b" content=" "><meta content="x"><meta name="c" content="y">'
+    head = (
+        '<link rel="icon" href="x"><meta name="a"><meta name="b" content=" ">'
+        '<meta content="x"><meta name="c" content="y">'
+    )
 
     assert stated("", head).metas == {"c": ["y"]}
 
