@@ -3,11 +3,12 @@
 import argparse
 from collections.abc import Callable
 
-from tests.quality import extraction, start_up
+from tests.quality import attribution, extraction, start_up
 
 # a section is a name and what prints its tables
 SECTIONS: dict[str, Callable[[], None]] = {
     "reading": extraction.show,
+    "attribution": attribution.show,
     "start-up": lambda: start_up.main(5),
 }
 

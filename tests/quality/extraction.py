@@ -96,11 +96,11 @@ def _module(name: str) -> Any:
         return None
 
 
-def _trafilatura(fast: bool) -> Reader | None:
+def _trafilatura() -> Reader | None:
     module = _module("trafilatura")
 
     def read(html: bytes, url: str) -> str:
-        document = module.bare_extraction(html, url=url, fast=fast, with_metadata=True)
+        document = module.bare_extraction(html, url=url, with_metadata=True)
         return (document.text or "") if document is not None else ""
 
     return read if module else None
@@ -147,8 +147,7 @@ def _resiliparse() -> Reader | None:
 READERS: dict[str, Callable[[], Reader | None]] = {
     "saidly": _saidly,
     "resiliparse": _resiliparse,
-    "trafilatura fast": lambda: _trafilatura(fast=True),
-    "trafilatura": lambda: _trafilatura(fast=False),
+    "trafilatura": _trafilatura,
     "readability-lxml": _readability,
     "newspaper4k": _newspaper,
 }
@@ -194,8 +193,9 @@ def _memory_mb() -> float:
 def grown() -> None:
     """Read every twelfth page, and print by how many megabytes the process grew at its peak."""
     read = _saidly()
-    sample = list(islice(pages.samples(BENCH), 0, None, STRIDE))
-    read(sample[0].html, sample[0].url)
+    sample = islice(pages.samples(BENCH), 0, None, STRIDE)
+    first = next(sample)
+    read(first.html, first.url)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for page in sample:
         read(page.html, page.url)
