@@ -44,7 +44,7 @@ def show() -> None:
     sample = list(islice(pages.samples(BENCH), 0, None, STRIDE))
     _beside(sample, scorer)
     _hostile()
-    print(f"\nmemory: at most {_memory_mb():.0f} MB more while these pages are read")
+    print(f"\nmemory: {_memory_mb():.0f} MB at most in a fresh process that reads these pages")
 
 
 def _beside(sample: list[pages.Sample], scorer: scoring.Scorer) -> None:
@@ -182,21 +182,17 @@ HARD = {
 
 
 def _memory_mb() -> float:
-    """Return by how much a fresh process grows while it reads the pages."""
-    script = "from tests.quality.extraction import grown; grown()"
+    """Return the most memory that a fresh process holds while it reads the pages."""
+    script = "from tests.quality.extraction import peak; peak()"
     told = subprocess.run(
         [sys.executable, "-c", script], check=True, capture_output=True, text=True
     )
     return float(told.stdout)
 
 
-def grown() -> None:
-    """Read every twelfth page, and print by how many megabytes the process grew at its peak."""
+def peak() -> None:
+    """Read every twelfth page, and print how many megabytes the process held at its peak."""
     read = _saidly()
-    sample = islice(pages.samples(BENCH), 0, None, STRIDE)
-    first = next(sample)
-    read(first.html, first.url)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for page in sample:
+    for page in islice(pages.samples(BENCH), 0, None, STRIDE):
         read(page.html, page.url)
-    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
