@@ -44,7 +44,7 @@ def show() -> None:
     sample = list(islice(pages.samples(BENCH), 0, None, STRIDE))
     _beside(sample, scorer)
     _hostile()
-    print(f"\nmemory: at most {_memory_mb():.0f} MB more while these pages are read")
+    print(f"\nmemory: {_memory_mb():.0f} MB at most in a fresh process that reads these pages")
 
 
 def _beside(sample: list[pages.Sample], scorer: scoring.Scorer) -> None:
@@ -96,11 +96,11 @@ def _module(name: str) -> Any:
         return None
 
 
-def _trafilatura(fast: bool) -> Reader | None:
+def _trafilatura() -> Reader | None:
     module = _module("trafilatura")
 
     def read(html: bytes, url: str) -> str:
-        document = module.bare_extraction(html, url=url, fast=fast, with_metadata=True)
+        document = module.bare_extraction(html, url=url, with_metadata=True)
         return (document.text or "") if document is not None else ""
 
     return read if module else None
@@ -147,8 +147,7 @@ def _resiliparse() -> Reader | None:
 READERS: dict[str, Callable[[], Reader | None]] = {
     "saidly": _saidly,
     "resiliparse": _resiliparse,
-    "trafilatura fast": lambda: _trafilatura(fast=True),
-    "trafilatura": lambda: _trafilatura(fast=False),
+    "trafilatura": _trafilatura,
     "readability-lxml": _readability,
     "newspaper4k": _newspaper,
 }
@@ -183,20 +182,17 @@ HARD = {
 
 
 def _memory_mb() -> float:
-    """Return by how much a fresh process grows while it reads the pages."""
-    script = "from tests.quality.extraction import grown; grown()"
+    """Return the most memory that a fresh process holds while it reads the pages."""
+    script = "from tests.quality.extraction import peak; peak()"
     told = subprocess.run(
         [sys.executable, "-c", script], check=True, capture_output=True, text=True
     )
     return float(told.stdout)
 
 
-def grown() -> None:
-    """Read every twelfth page, and print by how many megabytes the process grew at its peak."""
+def peak() -> None:
+    """Read every twelfth page, and print how many megabytes the process held at its peak."""
     read = _saidly()
-    sample = list(islice(pages.samples(BENCH), 0, None, STRIDE))
-    read(sample[0].html, sample[0].url)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for page in sample:
+    for page in islice(pages.samples(BENCH), 0, None, STRIDE):
         read(page.html, page.url)
-    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

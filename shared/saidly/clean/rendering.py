@@ -21,7 +21,7 @@ _WIDE_RUN = re.compile(r"[ \u00a0\u2002\u2003\u2009]{2,}")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 # characters of the story's markup that are read for marks; 5 MB of links would take 10 s. What
 # stands beyond is told without marks: a story's markup has 15,000 to 60,000
-MAX_MARKUP = 500_000
+MAX_MARKUP = 250_000
 _INITIAL = re.compile(r"drop-?cap|initial|first-?letter|lettrine|capitular", re.IGNORECASE)
 _LETTER_WORDS = frozenset("AIOEYUÀÈÉÓÒŮАВИКОСУЯІЗ")  # words of one letter, which stand alone
 _SILENT = frozenset({"rt", "rp", "rtc"}) | SKIPPED
