@@ -7,12 +7,14 @@ made of content, and heads only move forward. ``MemoryArticles`` is the executab
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol
 
 from saidly.errors import NotFound
 from saidly.model import Article, Page
+from saidly.statements import Statements
 
 Status = Literal["queued", "fetched", "stored", "failed"]
 
@@ -130,6 +132,10 @@ class Articles(Protocol):
         """Return one reading, None if there is none of that number."""
         ...
 
+    def several(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Version]:
+        """Return readings by article and number, 100 at most; those that are not there lack."""
+        ...
+
     def put_article(self, version: Version, due_at: datetime | None = None) -> None:
         """Put the article of a version in place of its page, and show it in the head.
 
@@ -183,6 +189,7 @@ class Shelves:
     articles: Articles
     captures: Captures
     orders: Orders
+    statements: Statements
 
 
 def capture_key(article_id: str, digest: str, prefix: str = "captures") -> str:
@@ -265,6 +272,10 @@ class MemoryArticles:
     def version(self, article_id: str, number: int) -> Version | None:
         """Return the version."""
         return self.versions.get((article_id, number))
+
+    def several(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Version]:
+        """Return the versions."""
+        return {key: self.versions[key] for key in wanted if key in self.versions}
 
     def put_article(self, version: Version, due_at: datetime | None = None) -> None:
         """Replace the page by the article; show it while the head stands at this version."""

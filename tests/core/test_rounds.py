@@ -24,7 +24,7 @@ class Press:
 
 
 def shelves() -> Shelves:
-    return Shelves(MemoryArticles(), MemoryCaptures(), MemoryOrders())
+    return Shelves(MemoryArticles(), MemoryCaptures(), MemoryOrders(), MemoryStatements())
 
 
 def ordered(made: Shelves) -> list[str]:

@@ -10,11 +10,12 @@ from saidly.aws.captures import S3Captures
 from saidly.aws.queues import SqsOrders
 from saidly.aws.secrets import DynamoKey
 from saidly.aws.sources import DynamoSources
+from saidly.aws.statements import DynamoStatements
 from saidly.aws.table import Table
 from saidly.aws.tokens import DynamoTokens
 from saidly.local.cloud import Cloud
 from saidly.store import Source
-from tests.contract import NOW, ArticlesContract, CapturesContract
+from tests.contract import NOW, ArticlesContract, CapturesContract, StatementsContract
 from tests.stack.shelves import Deployment, deployed
 
 
@@ -44,6 +45,14 @@ class TestDynamoArticles(ArticlesContract):
 
 class TestS3Captures(CapturesContract):
     """The contract, on S3."""
+
+
+class TestDynamoStatements(StatementsContract):
+    """The contract, on DynamoDB."""
+
+    @pytest.fixture
+    def statements(self, table: Table) -> DynamoStatements:
+        return DynamoStatements(table)
 
 
 def test_a_capture_is_kept_compressed(captures: S3Captures) -> None:

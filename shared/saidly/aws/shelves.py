@@ -10,6 +10,7 @@ from saidly.aws.captures import S3Captures
 from saidly.aws.queues import SqsOrders
 from saidly.aws.secrets import DynamoKey
 from saidly.aws.sources import DynamoSources
+from saidly.aws.statements import DynamoStatements
 from saidly.aws.table import Table
 from saidly.aws.tokens import DynamoTokens
 from saidly.store import Shelves
@@ -21,7 +22,7 @@ def table() -> Table:
 
 
 def shelves() -> Shelves:
-    """Return articles, captures and orders of the deployment."""
+    """Return articles, captures, orders and statements of the deployment."""
     s3, bucket = boto3.client("s3"), env.require("SAIDLY_BUCKET")
     fetch_queue, extract_queue = (
         env.require("SAIDLY_FETCH_QUEUE"),
@@ -31,6 +32,7 @@ def shelves() -> Shelves:
         DynamoArticles(table(), S3Captures(s3, bucket, "readings")),
         S3Captures(s3, bucket),
         SqsOrders(boto3.client("sqs"), fetch_queue, extract_queue),
+        DynamoStatements(table()),
     )
 
 

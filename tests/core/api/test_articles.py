@@ -10,15 +10,14 @@ import pytest
 
 from saidly import urls
 from saidly.api import Desk, Reply, Request, answer
-from saidly.store import MemoryArticles, MemoryCaptures, MemoryOrders, Shelves
-from tests.contract import NOW, article, head, version
+from saidly.store import MemoryOrders
+from tests.contract import NOW, article, head, in_memory, version
 
 URL = "https://paper.example/harbour"
 
 
 def desk() -> Desk:
-    made = Shelves(MemoryArticles(), MemoryCaptures(), MemoryOrders())
-    return Desk(made, lambda: b"k" * 32, lambda: NOW)
+    return Desk(in_memory(), lambda: b"k" * 32, lambda: NOW)
 
 
 def with_articles(count: int) -> Desk:
