@@ -24,4 +24,4 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     reply = answer(asked, DESK)
     logger.info("answered", route=asked.route, status=reply.status)
     metrics.add_metric(name=f"Status{reply.status // 100}xx", unit="Count", value=1)
-    return response(reply)
+    return response(reply, asked.headers)

@@ -121,3 +121,15 @@ class Overtaken:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.shelf, name)
+
+
+def test_a_version_that_nobody_put_mends_nothing() -> None:
+    shelves = in_memory()
+    shelves.articles.submit(head())
+    shelves.articles.advance(shelves.articles.put_version(version(1, "d1")))
+    shelves.articles.advance(version(3, "d3"))
+
+    filed(1, shelves)
+
+    assert isinstance(shelves.statements, MemoryStatements)
+    assert not shelves.statements.kept

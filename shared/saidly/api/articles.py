@@ -1,20 +1,20 @@
 """Articles: hand an address in, look one up, list a publisher's."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from saidly import codec, urls
-from saidly.api.asked import known, limit, moment
-from saidly.api.cursors import opened, signed
+from saidly.api import pages
+from saidly.api.asked import known, limit, period, text
 from saidly.api.desk import Desk, Route
 from saidly.api.messages import Reply, Request, reply
 from saidly.errors import BadRequest, NotFound
 from saidly.model import Article
-from saidly.store import Head, Period
+from saidly.store import Head
 from saidly.submit import submit
 
 MAX_BODY_CHARS = 16_384
+MAX_ID_CHARS = 64
 
 
 def submit_article(request: Request, desk: Desk) -> Reply:
@@ -56,11 +56,11 @@ def articles(request: Request, desk: Desk) -> Reply:
         return _article(urls.article_id(request.query["url"]), desk)
     if "publisher" not in request.query:
         raise BadRequest("publisher", "name a publisher's domain, or an article's url")
-    return _listing(request.query, desk)
+    return _listing(request, desk)
 
 
 def _article(article_id: str, desk: Desk) -> Reply:
-    head = desk.shelves.articles.head(article_id)
+    head = desk.shelves.articles.head(article_id) if _may_be(article_id) else None
     if head is None:
         raise NotFound(f"no article {article_id[:100]!r}; submit its address first")
     version = desk.shelves.articles.version(article_id, head.version) if head.version else None
@@ -81,17 +81,21 @@ def _article(article_id: str, desk: Desk) -> Reply:
     return reply(200, body)
 
 
-def _listing(query: Mapping[str, str], desk: Desk) -> Reply:
+def _may_be(article_id: str) -> bool:
+    """Say whether a text may be an id at all; others are not asked for."""
+    return article_id.isascii() and article_id.isalnum() and len(article_id) <= MAX_ID_CHARS
+
+
+def _listing(request: Request, desk: Desk) -> Reply:
+    query = request.query
     known(query, ("publisher", "from", "to", "limit", "cursor"))
-    period = Period(moment(query, "from"), moment(query, "to"))
-    rows = limit(query)
-    bound = "\n".join(query.get(name, "") for name in ("publisher", "from", "to"))
-    after = opened(query["cursor"], bound, desk.cursor_key()) if "cursor" in query else None
-    publisher = query["publisher"].lower()
-    listing = desk.shelves.articles.by_publisher(publisher, period, rows, after)
-    body: dict[str, Any] = {"articles": [summary(head) for head in listing.heads]}
-    body["cursor"] = signed(listing.after, bound, desk.cursor_key()) if listing.after else None
-    return reply(200, body)
+    span, rows = period(query), limit(query)
+    after = pages.position(request, desk.cursor_key)
+    publisher = (text(query, "publisher") or "").lower()
+    listing = desk.shelves.articles.by_publisher(publisher, span, rows, after)
+    cursor = pages.cursor(request, listing.after, desk.cursor_key)
+    body = {"articles": [summary(head) for head in listing.heads], "cursor": cursor}
+    return reply(200, body, *pages.links(request, cursor))
 
 
 def summary(head: Head) -> dict[str, Any]:

@@ -5,20 +5,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_TITLES = {
+TITLES = {
     400: "Bad request",
     401: "Unauthorized",
     403: "Forbidden",
     404: "Not found",
+    405: "Method not allowed",
+    406: "Not acceptable",
+    409: "Conflict",
     413: "Request too large",
+    415: "Unsupported media type",
     422: "Address refused",
+    429: "Too many requests",
     500: "Internal error",
 }
+ALL_SCOPES = frozenset({"read", "write"})
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One HTTP request, already told apart by route."""
+    """One HTTP request, already told apart by route.
+
+    ``scopes`` are what its token allows; whoever calls in this process may do everything.
+    """
 
     route: str  # "GET /articles/{id}"
     path: Mapping[str, str] = field(default_factory=dict)
@@ -26,6 +35,10 @@ class Request:
     body: str | None = None
     id: str = "-"
     headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
+    suffix: str | None = None  # "md" of /articles/ID.md
+    scopes: frozenset[str] = ALL_SCOPES
+    token: str | None = None  # its name
+    repeated: tuple[str, ...] = ()  # parameters that came more than once
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,10 @@ class Reply:
     headers: tuple[tuple[str, str], ...]
     body: str
 
+    def header(self, name: str) -> str | None:
+        """Return the value of a header, None where it is not set."""
+        return dict(self.headers).get(name)
+
 
 def reply(status: int, body: Any, *headers: tuple[str, str]) -> Reply:
     """Return a reply in JSON, or in the type that ``headers`` name."""
@@ -45,8 +62,8 @@ def reply(status: int, body: Any, *headers: tuple[str, str]) -> Reply:
     return Reply(status, (*kind, *headers), text)
 
 
-def problem(status: int, detail: str, request_id: str, **more: str) -> Reply:
+def problem(status: int, detail: str, request_id: str, **more: Any) -> Reply:
     """Return an RFC 9457 problem document."""
-    body = {"type": f"/problems/{status}", "title": _TITLES[status], "status": status}
+    body = {"type": f"/problems/{status}", "title": TITLES[status], "status": status}
     body |= {"detail": detail, "requestId": request_id} | more
     return reply(status, body, ("content-type", "application/problem+json"))

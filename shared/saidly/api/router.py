@@ -1,6 +1,9 @@
-"""From a request to its route; expected failures become problem documents."""
+"""From a method and a path to a route, and from a request to its reply."""
 
-from saidly.api import articles, health
+from urllib.parse import unquote
+
+from saidly.access import SCOPES
+from saidly.api import articles, health, statements
 from saidly.api.desk import Desk, Route
 from saidly.api.messages import Reply, Request, problem
 from saidly.errors import BadRequest, InvalidUrl, NotFound
@@ -8,15 +11,51 @@ from saidly.errors import BadRequest, InvalidUrl, NotFound
 ROUTES: dict[str, Route] = {
     **health.ROUTES,
     **articles.ROUTES,
+    **statements.ROUTES,
 }
+OPEN = frozenset({"GET /health"})  # answered without a token
+SUFFIXES: tuple[str, ...] = ("json",)
+
+
+def located(path: str) -> tuple[str, dict[str, str], str | None]:
+    """Return the template of a path, its parameters, and the suffix that names a format.
+
+    A path that fits no route comes back as it is.
+    """
+    segments = [unquote(part) for part in path.strip("/").split("/")]
+    stem, dot, suffix = segments[-1].rpartition(".")
+    tries: list[tuple[list[str], str | None]] = [(segments, None)]
+    if dot and suffix in SUFFIXES:
+        tries.insert(0, ([*segments[:-1], stem], suffix))
+    for parts, ending in tries:
+        for template, names in _TEMPLATES:
+            if len(names) == len(parts) and all(
+                name == part or (name.startswith("{") and part)
+                for name, part in zip(names, parts, strict=True)
+            ):
+                pairs = zip(names, parts, strict=True)
+                found = {name[1:-1]: part for name, part in pairs if name.startswith("{")}
+                return template, found, ending
+    return path, {}, None
+
+
+# those without parameters first: /articles/batch is no article
+_TEMPLATES = sorted(
+    {(path, tuple(path.strip("/").split("/"))) for _, path in map(str.split, ROUTES)},
+    key=lambda entry: (entry[0].count("{"), entry[0]),
+)
 
 
 def answer(request: Request, desk: Desk) -> Reply:
     """Answer a request; expected failures become problem documents."""
-    route = ROUTES.get(request.route)
+    method, _, template = request.route.partition(" ")
+    route = ROUTES.get(f"{'GET' if method == 'HEAD' else method} {template}")
     if route is None:
-        return problem(404, f"there is no route {request.route}", request.id)
+        return _no_route(request, template)
+    if (refusal := _refusal(request, method)) is not None:
+        return refusal
     try:
+        _once(request)
         return route(request, desk)
     except BadRequest as error:
         return problem(400, str(error), request.id, field=error.field)
@@ -24,3 +63,34 @@ def answer(request: Request, desk: Desk) -> Reply:
         return problem(422, str(error), request.id, field="url")
     except NotFound as error:
         return problem(404, str(error), request.id)
+
+
+def _no_route(request: Request, template: str) -> Reply:
+    allowed = methods(template)
+    if not allowed:
+        return problem(404, f"there is no route {request.route[:200]}", request.id)
+    told = problem(405, f"{template} takes {', '.join(allowed)}", request.id)
+    return Reply(told.status, (*told.headers, ("allow", ", ".join(allowed))), told.body)
+
+
+def methods(template: str) -> list[str]:
+    """Return the methods that a path takes."""
+    found = [method for method, path in map(str.split, ROUTES) if path == template]
+    return [*found, *(["HEAD"] if "GET" in found else []), *(["OPTIONS"] if found else [])]
+
+
+def _refusal(request: Request, method: str) -> Reply | None:
+    """Return 401 or 403 where the token does not allow the method; the gateway said so before."""
+    if request.route in OPEN or request.route.replace("HEAD ", "GET ") in OPEN:
+        return None
+    needed = next((scope for scope, allowed in SCOPES.items() if method in allowed), "write")
+    if not request.scopes:
+        return problem(401, "send a token: Authorization: Bearer name.secret", request.id)
+    if needed not in request.scopes:
+        return problem(403, f"the token lacks the scope {needed}", request.id)
+    return None
+
+
+def _once(request: Request) -> None:
+    if request.repeated:
+        raise BadRequest(request.repeated[0][:100], "must be given once")

@@ -122,9 +122,10 @@ def _name_key(name: str, speaker_id: str) -> Key:
 def _entries(speaker: Speaker, *, everything: bool) -> list[tuple[Key, Item, set[str]]]:
     """Return a speaker's own entry; ``everything`` adds the one under the last name.
 
-    The years are a set that grows, so that two writers at once lose none.
+    The years are a set that grows, so that two writers at once lose none. The own entry comes
+    last: where it stands, the other does too, whenever the writer died.
     """
-    found = names(speaker) if everything else names(speaker)[:1]
+    found = names(speaker)[::-1] if everything else names(speaker)[:1]
     changes = codec.encode(speaker)
     years = set(changes.pop("years"))
     return [(_name_key(name, speaker.id), changes, years) for name in found]
