@@ -8,7 +8,7 @@ made of content, and heads only move forward. ``MemoryArticles`` is the executab
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol
 
@@ -55,6 +55,9 @@ class Head:
     due_at: datetime | None = (
         None  # when the sweep sends it on: a retry, a re-reading, a lost order
     )
+    section: str | None = None
+    language: str | None = None  # BCP 47
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,9 @@ def capture_key(article_id: str, digest: str, prefix: str = "captures") -> str:
     return f"{prefix}/{article_id}/{digest}"
 
 
+MAX_AUTHORS = 10  # shown by a head, which is to stay below a write unit
+
+
 @dataclass(frozen=True, slots=True)
 class Showing:
     """What a head shows of an extracted version."""
@@ -204,6 +210,9 @@ class Showing:
     headline: str | None
     publisher: str | None
     date: datetime
+    section: str | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
 
 
 def showing(version: Version) -> Showing:
@@ -214,7 +223,14 @@ def showing(version: Version) -> Showing:
     published = article.metadata.date_published
     publisher = article.metadata.publisher
     date = published.value if published and published.value.tzinfo else version.capture.fetched_at
-    return Showing(article.metadata.headline, publisher.domain if publisher else None, date)
+    return Showing(
+        article.metadata.headline,
+        publisher.domain if publisher else None,
+        date,
+        article.metadata.article_section,
+        article.metadata.in_language,
+        tuple(author.name for author in article.metadata.authors[:MAX_AUTHORS]),
+    )
 
 
 @dataclass(slots=True)
@@ -282,15 +298,9 @@ class MemoryArticles:
         self.versions[version.article_id, version.number] = version
         head = self.heads[version.article_id]
         if head.version == version.number:
-            show = showing(version)
-            self.heads[head.id] = replace(
-                head,
-                status="stored",
-                headline=show.headline,
-                publisher=show.publisher,
-                date=show.date,
-                due_at=head.due_at if head.status == "stored" else due_at,
-            )
+            due = head.due_at if head.status == "stored" else due_at
+            show = asdict(showing(version))
+            self.heads[head.id] = replace(head, status="stored", due_at=due, **show)
 
     def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
         """Sort and cut."""

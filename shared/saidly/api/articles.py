@@ -1,20 +1,26 @@
 """Articles: hand an address in, look one up, list a publisher's."""
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, get_args
 
-from saidly import codec, urls
+from saidly import codec, formats, urls
 from saidly.api import pages
-from saidly.api.asked import known, limit, period, text
+from saidly.api.asked import known, limit, one_of, period, text
 from saidly.api.desk import Desk, Route
 from saidly.api.messages import Reply, Request, reply
+from saidly.api.writing import written
 from saidly.errors import BadRequest, NotFound
 from saidly.model import Article
-from saidly.store import Head
+from saidly.statements import folded
+from saidly.store import Head, Status, Version, sort_key
 from saidly.submit import submit
 
 MAX_BODY_CHARS = 16_384
 MAX_ID_CHARS = 64
+PARAMETERS = ("from", "to", "limit", "cursor")
+QUERIES, ROWS = 2, 100  # of the index, for one page that a filter thins out
 
 
 def submit_article(request: Request, desk: Desk) -> Reply:
@@ -46,29 +52,33 @@ def _submitted_url(body: str | None) -> str:
 def article_by_id(request: Request, desk: Desk) -> Reply:
     """Return one article, or where it stands while it is not stored."""
     known(request.query, ())
-    return _article(request.path["id"], desk)
+    return _article(request, request.path["id"], desk)
 
 
 def articles(request: Request, desk: Desk) -> Reply:
     """Return the article of an address, or list the articles of a publisher."""
     if "url" in request.query:
         known(request.query, ("url",))
-        return _article(urls.article_id(request.query["url"]), desk)
+        return _article(request, urls.article_id(request.query["url"]), desk)
     if "publisher" not in request.query:
         raise BadRequest("publisher", "name a publisher's domain, or an article's url")
     return _listing(request, desk)
 
 
-def _article(article_id: str, desk: Desk) -> Reply:
+def _article(request: Request, article_id: str, desk: Desk) -> Reply:
     head = desk.shelves.articles.head(article_id) if _may_be(article_id) else None
     if head is None:
         raise NotFound(f"no article {article_id[:100]!r}; submit its address first")
     version = desk.shelves.articles.version(article_id, head.version) if head.version else None
     body = summary(head)
     if version is None or not isinstance(version.reading, Article):
-        return reply(200, body, ("cache-control", "no-store"))
-    body |= {
-        **codec.to_dict(version.reading),
+        return written(request, formats.ONLY_JSON, body, ("cache-control", "no-store"))
+    return written(request, formats.ARTICLE, body | whole(version.reading, version))
+
+
+def whole(article: Article, version: Version) -> dict[str, Any]:
+    """Return a stored article with its provenance."""
+    return codec.to_dict(article) | {
         "version": version.number,
         "dateDownloaded": version.capture.fetched_at.isoformat(),
         "provenance": {
@@ -78,7 +88,6 @@ def _article(article_id: str, desk: Desk) -> Reply:
             "extractor": version.extractor,
         },
     }
-    return reply(200, body)
 
 
 def _may_be(article_id: str) -> bool:
@@ -86,22 +95,60 @@ def _may_be(article_id: str) -> bool:
     return article_id.isascii() and article_id.isalnum() and len(article_id) <= MAX_ID_CHARS
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a publisher's list keeps to; None leaves a side open."""
+
+    section: str | None
+    language: str | None
+    author: str | None
+    status: str | None
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "Wanted":
+        """Return what the parameters ask for."""
+        given = {name: text(query, name) for name in ("section", "language", "author")}
+        return cls(**given, status=one_of(query, "status", get_args(Status)))
+
+    def fits(self, head: Head) -> bool:
+        """Say whether an article is wanted; "en" takes "en-GB" too, names are compared folded."""
+        language = (head.language or "").lower()
+        asked = (self.language or "").lower()
+        return (
+            self.status in (None, head.status)
+            and (self.section is None or folded(self.section) == folded(head.section or ""))
+            and (self.language is None or language == asked or language.startswith(f"{asked}-"))
+            and (self.author is None or folded(self.author) in map(folded, head.authors))
+        )
+
+
 def _listing(request: Request, desk: Desk) -> Reply:
-    query = request.query
-    known(query, ("publisher", "from", "to", "limit", "cursor"))
-    span, rows = period(query), limit(query)
+    known(request.query, ("publisher", *(f.name for f in fields(Wanted)), *PARAMETERS))
+    publisher = (text(request.query, "publisher") or "").lower()
+    span, size, wanted = period(request.query), limit(request.query), Wanted.of(request.query)
     after = pages.position(request, desk.cursor_key)
-    publisher = (text(query, "publisher") or "").lower()
-    listing = desk.shelves.articles.by_publisher(publisher, span, rows, after)
-    cursor = pages.cursor(request, listing.after, desk.cursor_key)
-    body = {"articles": [summary(head) for head in listing.heads], "cursor": cursor}
-    return reply(200, body, *pages.links(request, cursor))
+    rows = size if wanted == Wanted(None, None, None, None) else ROWS
+    found: list[Head] = []
+    for _ in range(QUERIES):
+        listing = desk.shelves.articles.by_publisher(publisher, span, rows, after)
+        after = listing.after
+        for head in filter(wanted.fits, listing.heads):
+            if len(found) == size:
+                last = found[-1]
+                after = sort_key(last.id, last.date) if last.date else after
+                break
+            found.append(head)
+        if after is None or len(found) == size:
+            break
+    cursor = pages.cursor(request, after, desk.cursor_key)
+    body = {"articles": [summary(head) for head in found], "cursor": cursor}
+    return written(request, formats.ARTICLES, body, *pages.links(request, cursor))
 
 
 def summary(head: Head) -> dict[str, Any]:
     """Return what lists and replies show of a head."""
     plain = codec.encode(head)
-    names = ("id", "url", "status", "headline", "publisher", "version", "reason")
+    names = ("id", "url", "status", "headline", "publisher", "date", "version", "reason")
     return {name: plain[name] for name in names} | {"dateSubmitted": plain["submittedAt"]}
 
 

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from saidly import codec
 from saidly.model import Article
-from saidly.store import Version
+from saidly.store import Version, showing
 
 # a longer text is named by how it begins and ends
 FRAGMENT_CHARS, EDGE_WORDS = 100, 5
@@ -33,6 +33,7 @@ def statement(version: Version, place: int) -> codec.JSON:
             "url": article.url,
             "headline": metadata.headline,
             "publisher": codec.encode(metadata.publisher),
+            "date": showing(version).date.isoformat(),
             "datePublished": published,
             "dateDownloaded": version.capture.fetched_at.isoformat(),
         },

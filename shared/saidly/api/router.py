@@ -7,6 +7,7 @@ from saidly.api import articles, health, statements
 from saidly.api.desk import Desk, Route
 from saidly.api.messages import Reply, Request, problem
 from saidly.errors import BadRequest, InvalidUrl, NotFound
+from saidly.formats import SUFFIXES
 
 ROUTES: dict[str, Route] = {
     **health.ROUTES,
@@ -14,7 +15,6 @@ ROUTES: dict[str, Route] = {
     **statements.ROUTES,
 }
 OPEN = frozenset({"GET /health"})  # answered without a token
-SUFFIXES: tuple[str, ...] = ("json",)
 
 
 def located(path: str) -> tuple[str, dict[str, str], str | None]:

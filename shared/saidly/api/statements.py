@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from saidly import codec
+from saidly import codec, formats
 from saidly.api import pages
 from saidly.api.asked import known, limit, one_of, period, text
 from saidly.api.desk import Desk, Route
 from saidly.api.evidence import statement
-from saidly.api.messages import Reply, Request, reply
+from saidly.api.messages import Reply, Request
+from saidly.api.writing import written
 from saidly.errors import BadRequest, NotFound
 from saidly.model import Act, Article, StatementType
 from saidly.statements import MAX_ID_CHARS, MIN_PREFIX_CHARS, Mark, Row, Speaker, folded
@@ -109,7 +110,7 @@ def _listed(request: Request, wanted: Wanted, desk: Desk) -> Reply:
         found, following = _of_publisher(wanted, span, size, after, desk)
     cursor = pages.cursor(request, following, desk.cursor_key)
     body = {"statements": [statement(*one) for one in found], "cursor": cursor}
-    return reply(200, body, *pages.links(request, cursor))
+    return written(request, formats.STATEMENTS, body, *pages.links(request, cursor))
 
 
 def _of_speaker(
@@ -216,7 +217,7 @@ def speakers(request: Request, desk: Desk) -> Reply:
     found, following = desk.shelves.statements.speakers(prefix, size, after)
     cursor = pages.cursor(request, following, desk.cursor_key)
     body = {"speakers": [_summary(one) for one in found], "cursor": cursor}
-    return reply(200, body, *pages.links(request, cursor))
+    return written(request, formats.ONLY_JSON, body, *pages.links(request, cursor))
 
 
 def speaker(request: Request, desk: Desk) -> Reply:
@@ -225,7 +226,8 @@ def speaker(request: Request, desk: Desk) -> Reply:
     found = _speaker(request.path["id"], desk)
     plain = codec.encode(found)
     more = {name: plain[name] for name in ("role", "affiliation", "asOf")}
-    return reply(200, _summary(found) | more | {"years": [int(year) for year in found.years]})
+    body = _summary(found) | more | {"years": [int(year) for year in found.years]}
+    return written(request, formats.ONLY_JSON, body)
 
 
 def _summary(found: Speaker) -> codec.JSON:

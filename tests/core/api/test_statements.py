@@ -61,8 +61,8 @@ def crowd() -> Desk:
     made = desk()
     for year in range(3):
         for number in range(3):
-            statements = (said("Ada Lind"), said("Bo Quist", "indirect", "deny"))
-            statements += (said("Ada Lind", "mixed", "warn"), said("Ada Lind", act=None))
+            statements = [said("Ada Lind"), said("Bo Quist", "indirect", "deny")]
+            statements += [said("Ada Lind", "mixed", "warn"), said("Ada Lind", act=None)]
             days = -366 * year - number
             store(made, f"y{year}n{number}", *statements, days=days, domain=f"p{number}.example")
     return made
