@@ -11,13 +11,14 @@ from saidly.api.asked import known, limit, one_of, period, text
 from saidly.api.desk import Desk, Route
 from saidly.api.messages import Reply, Request, reply
 from saidly.api.writing import written
-from saidly.errors import BadRequest, NotFound
+from saidly.errors import BadRequest, InvalidUrl, NotFound
 from saidly.model import Article
 from saidly.statements import folded
 from saidly.store import Head, Status, Version, sort_key
 from saidly.submit import submit
 
-MAX_BODY_CHARS = 16_384
+MAX_BODY_CHARS, MAX_BATCH_CHARS = 16_384, 300_000
+MAX_BATCH = 100  # addresses
 MAX_ID_CHARS = 64
 PARAMETERS = ("from", "to", "limit", "cursor")
 QUERIES, ROWS = 2, 100  # of the index, for one page that a filter thins out
@@ -25,7 +26,9 @@ QUERIES, ROWS = 2, 100  # of the index, for one page that a filter thins out
 
 def submit_article(request: Request, desk: Desk) -> Reply:
     """Take an address in; the same story gives the same article however often it is sent."""
-    url = _submitted_url(request.body)
+    url = _sent(request.body, "url", MAX_BODY_CHARS)["url"]
+    if not isinstance(url, str):
+        raise BadRequest("url", 'must be a string: {"url": "https://…"}')
     urls.check(url, desk.loopback)
     canonical = urls.canonical(url)
     article_id = urls.article_id(url)
@@ -33,20 +36,41 @@ def submit_article(request: Request, desk: Desk) -> Reply:
     return reply(202, summary(head), ("location", f"/articles/{article_id}"))
 
 
-def _submitted_url(body: str | None) -> str:
-    if body is not None and len(body) > MAX_BODY_CHARS:
-        raise BadRequest("body", f"is longer than {MAX_BODY_CHARS} characters")
+def submit_batch(request: Request, desk: Desk) -> Reply:
+    """Take up to 100 addresses in; each has a result of its own, in the order they came in."""
+    sent = _sent(request.body, "urls", MAX_BATCH_CHARS)["urls"]
+    if not isinstance(sent, list) or not 0 < len(sent) <= MAX_BATCH:
+        raise BadRequest("urls", f"must be a list of 1 to {MAX_BATCH} addresses")
+    for place, url in enumerate(sent):
+        if not isinstance(url, str):
+            raise BadRequest(f"urls[{place}]", "must be a string")
+    return reply(202, {"results": [_taken(url, desk) for url in sent]})
+
+
+def _taken(url: str, desk: Desk) -> dict[str, Any]:
+    try:
+        urls.check(url, desk.loopback)
+        article_id = urls.article_id(url)
+    except InvalidUrl as error:
+        return {"url": url[:2000], "accepted": False, "detail": str(error)}
+    head = submit(article_id, urls.canonical(url), desk.shelves, desk.now())
+    return {"url": url, "accepted": True, "article": summary(head)}
+
+
+def _sent(body: str | None, name: str, most: int) -> dict[str, Any]:
+    """Return a JSON object that has one member, ``name``."""
+    if body is not None and len(body) > most:
+        raise BadRequest("body", f"is longer than {most} characters")
     try:
         sent = json.loads(body or "")
     except (ValueError, RecursionError):
-        raise BadRequest("body", 'must be JSON: {"url": "https://…"}') from None
-    if not isinstance(sent, dict) or not isinstance(sent.get("url"), str):
-        raise BadRequest("url", 'must be a string: {"url": "https://…"}')
-    unknown = sorted(set(sent) - {"url"})
+        raise BadRequest("body", f'must be JSON: {{"{name}": …}}') from None
+    if not isinstance(sent, dict) or name not in sent:
+        raise BadRequest(name, f'must be given: {{"{name}": …}}')
+    unknown = sorted(set(sent) - {name})
     if unknown:
-        raise BadRequest(unknown[0][:100], "is not known here; send url alone")
-    url: str = sent["url"]
-    return url
+        raise BadRequest(unknown[0][:100], f"is not known here; send {name} alone")
+    return sent
 
 
 def article_by_id(request: Request, desk: Desk) -> Reply:
@@ -154,6 +178,7 @@ def summary(head: Head) -> dict[str, Any]:
 
 ROUTES: dict[str, Route] = {
     "POST /articles": submit_article,
+    "POST /articles/batch": submit_batch,
     "GET /articles": articles,
     "GET /articles/{id}": article_by_id,
 }

@@ -3,9 +3,11 @@
 from urllib.parse import unquote
 
 from saidly.access import SCOPES
-from saidly.api import articles, health, statements
+from saidly.api import articles, health, problems, statements
 from saidly.api.desk import Desk, Route
+from saidly.api.finishing import finished, options
 from saidly.api.messages import Reply, Request, problem
+from saidly.api.repeats import once
 from saidly.errors import BadRequest, InvalidUrl, NotFound
 from saidly.formats import SUFFIXES
 
@@ -13,8 +15,9 @@ ROUTES: dict[str, Route] = {
     **health.ROUTES,
     **articles.ROUTES,
     **statements.ROUTES,
+    **problems.ROUTES,
 }
-OPEN = frozenset({"GET /health"})  # answered without a token
+OPEN = frozenset({"GET /health", "GET /problems/{status}"})  # answered without a token
 
 
 def located(path: str) -> tuple[str, dict[str, str], str | None]:
@@ -49,14 +52,27 @@ _TEMPLATES = sorted(
 def answer(request: Request, desk: Desk) -> Reply:
     """Answer a request; expected failures become problem documents."""
     method, _, template = request.route.partition(" ")
-    route = ROUTES.get(f"{'GET' if method == 'HEAD' else method} {template}")
+    allowed = ", ".join(methods(template))
+    if method == "OPTIONS" and allowed:
+        return options(request, allowed, desk.origin)
+    name = f"{'GET' if method == 'HEAD' else method} {template}"
+    reply = _answer(request, name, desk)
+    if reply.status == 405:
+        reply = reply.also(("allow", allowed))
+    return finished(request, reply, public=name in OPEN, origin=desk.origin)
+
+
+def _answer(request: Request, name: str, desk: Desk) -> Reply:
+    route = ROUTES.get(name)
     if route is None:
-        return _no_route(request, template)
-    if (refusal := _refusal(request, method)) is not None:
+        return _no_route(request)
+    refusal = None if name in OPEN else _refusal(request, desk)
+    if refusal is not None:
         return refusal
     try:
-        _once(request)
-        return route(request, desk)
+        if request.repeated:
+            raise BadRequest(request.repeated[0][:100], "must be given once")
+        return once(request, route, desk)
     except BadRequest as error:
         return problem(400, str(error), request.id, field=error.field)
     except InvalidUrl as error:
@@ -65,12 +81,12 @@ def answer(request: Request, desk: Desk) -> Reply:
         return problem(404, str(error), request.id)
 
 
-def _no_route(request: Request, template: str) -> Reply:
+def _no_route(request: Request) -> Reply:
+    template = request.route.partition(" ")[2]
     allowed = methods(template)
-    if not allowed:
-        return problem(404, f"there is no route {request.route[:200]}", request.id)
-    told = problem(405, f"{template} takes {', '.join(allowed)}", request.id)
-    return Reply(told.status, (*told.headers, ("allow", ", ".join(allowed))), told.body)
+    if allowed:
+        return problem(405, f"{template} takes {', '.join(allowed)}", request.id)
+    return problem(404, f"there is no route {request.route[:200]}", request.id)
 
 
 def methods(template: str) -> list[str]:
@@ -79,18 +95,19 @@ def methods(template: str) -> list[str]:
     return [*found, *(["HEAD"] if "GET" in found else []), *(["OPTIONS"] if found else [])]
 
 
-def _refusal(request: Request, method: str) -> Reply | None:
-    """Return 401 or 403 where the token does not allow the method; the gateway said so before."""
-    if request.route in OPEN or request.route.replace("HEAD ", "GET ") in OPEN:
-        return None
+def _refusal(request: Request, desk: Desk) -> Reply | None:
+    """Return 401 or 403 where the token does not allow the method, 429 where it has to wait.
+
+    The gateway's authorizer has said so before; here it holds however the function is called.
+    """
+    method = request.route.partition(" ")[0]
     needed = next((scope for scope, allowed in SCOPES.items() if method in allowed), "write")
     if not request.scopes:
         return problem(401, "send a token: Authorization: Bearer name.secret", request.id)
     if needed not in request.scopes:
         return problem(403, f"the token lacks the scope {needed}", request.id)
-    return None
-
-
-def _once(request: Request) -> None:
-    if request.repeated:
-        raise BadRequest(request.repeated[0][:100], "must be given once")
+    wait_s = desk.meter(request.token, desk.now()) if desk.meter and request.token else 0
+    if not wait_s:
+        return None
+    told = problem(429, f"this token has used up its requests for {wait_s} s", request.id)
+    return told.also(("retry-after", str(wait_s)))

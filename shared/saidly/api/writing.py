@@ -14,8 +14,7 @@ def written(request: Request, table: formats.Table, body: JSON, *headers: tuple[
     """
     chosen = formats.chosen(table, request.suffix, request.headers.get("accept"))
     if chosen is not None:
-        kind = ("content-type", chosen.media_type)
-        return Reply(200, (kind, ("vary", "accept"), *headers), chosen.render(body))
+        return Reply(200, (("content-type", chosen.media_type), *headers), chosen.render(body))
     if request.suffix is not None:
         raise NotFound(f"this answer has no format {request.suffix!r}; it has {', '.join(table)}")
     types = [each.media_type for each in table.values()]

@@ -5,9 +5,11 @@ from collections.abc import Callable
 import boto3
 
 from saidly import env
+from saidly.aws.answers import DynamoAnswers
 from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
 from saidly.aws.queues import SqsOrders
+from saidly.aws.rates import DynamoMeter
 from saidly.aws.secrets import DynamoKey
 from saidly.aws.sources import DynamoSources
 from saidly.aws.statements import DynamoStatements
@@ -49,3 +51,13 @@ def tokens() -> DynamoTokens:
 def key(name: str, entropy: Callable[[int], bytes]) -> DynamoKey:
     """Return a key of the deployment's own; ``entropy`` gives that many random bytes."""
     return DynamoKey(table(), name, entropy)
+
+
+def answers() -> DynamoAnswers:
+    """Return the answers that may be asked for again."""
+    return DynamoAnswers(table())
+
+
+def meter(per_minute: int) -> DynamoMeter:
+    """Return what counts the requests of each token."""
+    return DynamoMeter(table(), per_minute)

@@ -96,6 +96,18 @@ class Table:
             ExpressionAttributeValues=_wire(values),
         )
 
+    def count(self, pk: str, sk: str, more: int, ttl: int) -> int:
+        """Add to a counter that ends at ``ttl`` (Unix time); return what it stands at."""
+        answer = self.client.update_item(
+            TableName=self.name,
+            Key=_wire({"pk": pk, "sk": sk}),
+            UpdateExpression="SET #ttl = :ttl ADD #used :more",
+            ExpressionAttributeNames={"#ttl": "ttl", "#used": "used"},
+            ExpressionAttributeValues=_wire({":ttl": ttl, ":more": more}),
+            ReturnValues="UPDATED_NEW",
+        )
+        return int(_plain(answer["Attributes"])["used"])
+
     def delete(self, pk: str, sk: str) -> None:
         """Delete one item; again changes nothing."""
         self.client.delete_item(TableName=self.name, Key=_wire({"pk": pk, "sk": sk}))
