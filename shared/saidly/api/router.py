@@ -3,7 +3,7 @@
 from urllib.parse import unquote
 
 from saidly.access import SCOPES
-from saidly.api import articles, health, problems, statements
+from saidly.api import articles, document, health, problems, statements
 from saidly.api.desk import Desk, Route
 from saidly.api.finishing import finished, options
 from saidly.api.messages import Reply, Request, problem
@@ -16,8 +16,10 @@ ROUTES: dict[str, Route] = {
     **articles.ROUTES,
     **statements.ROUTES,
     **problems.ROUTES,
+    **document.ROUTES,
 }
-OPEN = frozenset({"GET /health", "GET /problems/{status}"})  # answered without a token
+# answered without a token
+OPEN = frozenset({"GET /health", *problems.ROUTES, *document.ROUTES})
 
 
 def located(path: str) -> tuple[str, dict[str, str], str | None]:
@@ -28,7 +30,7 @@ def located(path: str) -> tuple[str, dict[str, str], str | None]:
     segments = [unquote(part) for part in path.strip("/").split("/")]
     stem, dot, suffix = segments[-1].rpartition(".")
     tries: list[tuple[list[str], str | None]] = [(segments, None)]
-    if dot and suffix in SUFFIXES:
+    if dot and suffix in SUFFIXES and path not in _WHOLE:
         tries.insert(0, ([*segments[:-1], stem], suffix))
     for parts, ending in tries:
         for template, names in _TEMPLATES:
@@ -42,6 +44,7 @@ def located(path: str) -> tuple[str, dict[str, str], str | None]:
     return path, {}, None
 
 
+_WHOLE = ("/openapi.json",)  # ends in no format, but is one
 # those without parameters first: /articles/batch is no article
 _TEMPLATES = sorted(
     {(path, tuple(path.strip("/").split("/"))) for _, path in map(str.split, ROUTES)},

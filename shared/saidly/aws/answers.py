@@ -2,10 +2,9 @@
 
 import gzip
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from saidly import codec
 from saidly.api.desk import Kept
 from saidly.aws.table import Table
 
@@ -29,6 +28,6 @@ class DynamoAnswers:
 
     def keep(self, key: str, answer: Kept, now: datetime) -> None:
         """One conditional write."""
-        data = gzip.compress(json.dumps(codec.encode(answer)).encode(), mtime=0)
+        data = gzip.compress(json.dumps(asdict(answer)).encode(), mtime=0)
         ttl = int(now.timestamp()) + KEPT_S
         self.table.put_if_absent({"pk": f"ANSWER#{key}", "sk": "ANSWER", "ttl": ttl, "data": data})

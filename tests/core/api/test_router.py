@@ -24,6 +24,7 @@ def desk() -> Desk:
         ("/speakers/a/statements.json", ("/speakers/{id}/statements", {"id": "a"}, "json")),
         ("/speakers//statements", ("/speakers//statements", {}, None)),
         ("/", ("/", {}, None)),
+        ("/openapi.json", ("/openapi.json", {}, None)),
         ("/nowhere/at/all", ("/nowhere/at/all", {}, None)),
     ],
 )
