@@ -125,7 +125,7 @@ def encode(value: Any) -> Any:
         elif kind is Metadata:
             plain |= encode(item)
         elif kind is Moment:
-            plain |= _moment_to_dict(key, item)
+            plain |= moment_to_dict(key, item)
         elif kind is Span:
             plain |= encode(item)
         else:
@@ -162,7 +162,7 @@ def _field(field: Field[Any], key: str, kind: Any, plain: JSON) -> Any:
     return decode(kind, plain[key])
 
 
-def _moment_to_dict(key: str, moment: Moment | None) -> JSON:
+def moment_to_dict(key: str, moment: Moment | None) -> JSON:
     """Write a day as a date, so that no reader takes midnight for a time that was stated."""
     if moment is None:
         return {key: None, f"{key}Raw": None}

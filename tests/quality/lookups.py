@@ -54,6 +54,7 @@ def event(path: str, **query: str) -> dict[str, Any]:
     """Return what API Gateway hands over."""
     return {
         "httpMethod": "GET",
+        "resource": "/{proxy+}",
         "path": path,
         "queryStringParameters": query,
         "headers": {"Accept": "application/json"},

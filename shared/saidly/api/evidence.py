@@ -21,7 +21,6 @@ def statement(version: Version, place: int) -> codec.JSON:
         raise TypeError(f"version {version.number} of {version.article_id} is not extracted")
     said = codec.statement_to_dict(article, place)
     source, metadata = article.attributions[place].source, article.metadata
-    published = codec.encode(metadata)["datePublished"]
     return {
         "id": f"{version.article_id}.{version.number}.{place}",
         "speaker": source.speaker_id if source else None,
@@ -34,7 +33,7 @@ def statement(version: Version, place: int) -> codec.JSON:
             "headline": metadata.headline,
             "publisher": codec.encode(metadata.publisher),
             "date": showing(version).date.isoformat(),
-            "datePublished": published,
+            **codec.moment_to_dict("datePublished", metadata.date_published),
             "dateDownloaded": version.capture.fetched_at.isoformat(),
         },
         "capture": {

@@ -33,6 +33,7 @@ class Desk:
     def _answer(self, sent: httpx.Request) -> httpx.Response:
         event = {
             "httpMethod": sent.method,
+            "resource": "/{proxy+}",
             "path": sent.url.path.removeprefix("/v1"),
             "queryStringParameters": dict(sent.url.params),
             "headers": dict(sent.headers),
