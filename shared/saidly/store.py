@@ -7,12 +7,14 @@ made of content, and heads only move forward. ``MemoryArticles`` is the executab
 """
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol
 
 from saidly.errors import NotFound
 from saidly.model import Article, Page
+from saidly.statements import Statements
 
 Status = Literal["queued", "fetched", "stored", "failed"]
 
@@ -53,6 +55,9 @@ class Head:
     due_at: datetime | None = (
         None  # when the sweep sends it on: a retry, a re-reading, a lost order
     )
+    section: str | None = None
+    language: str | None = None  # BCP 47
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,10 @@ class Articles(Protocol):
         """Return one reading, None if there is none of that number."""
         ...
 
+    def several(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Version]:
+        """Return readings by article and number, 100 at most; those that are not there lack."""
+        ...
+
     def put_article(self, version: Version, due_at: datetime | None = None) -> None:
         """Put the article of a version in place of its page, and show it in the head.
 
@@ -183,11 +192,15 @@ class Shelves:
     articles: Articles
     captures: Captures
     orders: Orders
+    statements: Statements
 
 
 def capture_key(article_id: str, digest: str, prefix: str = "captures") -> str:
     """Return the key of raw bytes: the article and the content, both hashes."""
     return f"{prefix}/{article_id}/{digest}"
+
+
+MAX_AUTHORS = 10  # shown by a head, which is to stay below a write unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +210,9 @@ class Showing:
     headline: str | None
     publisher: str | None
     date: datetime
+    section: str | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
 
 
 def showing(version: Version) -> Showing:
@@ -207,7 +223,14 @@ def showing(version: Version) -> Showing:
     published = article.metadata.date_published
     publisher = article.metadata.publisher
     date = published.value if published and published.value.tzinfo else version.capture.fetched_at
-    return Showing(article.metadata.headline, publisher.domain if publisher else None, date)
+    return Showing(
+        article.metadata.headline,
+        publisher.domain if publisher else None,
+        date,
+        article.metadata.article_section,
+        article.metadata.in_language,
+        tuple(author.name for author in article.metadata.authors[:MAX_AUTHORS]),
+    )
 
 
 @dataclass(slots=True)
@@ -266,20 +289,18 @@ class MemoryArticles:
         """Return the version."""
         return self.versions.get((article_id, number))
 
+    def several(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Version]:
+        """Return the versions."""
+        return {key: self.versions[key] for key in wanted if key in self.versions}
+
     def put_article(self, version: Version, due_at: datetime | None = None) -> None:
         """Replace the page by the article; show it while the head stands at this version."""
         self.versions[version.article_id, version.number] = version
         head = self.heads[version.article_id]
         if head.version == version.number:
-            show = showing(version)
-            self.heads[head.id] = replace(
-                head,
-                status="stored",
-                headline=show.headline,
-                publisher=show.publisher,
-                date=show.date,
-                due_at=head.due_at if head.status == "stored" else due_at,
-            )
+            due = head.due_at if head.status == "stored" else due_at
+            show = asdict(showing(version))
+            self.heads[head.id] = replace(head, status="stored", due_at=due, **show)
 
     def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
         """Sort and cut."""

@@ -13,6 +13,7 @@ import pytest
 from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
 from saidly.aws.queues import SqsOrders
+from saidly.aws.statements import DynamoStatements
 from saidly.filing import file_article
 from saidly.local.cloud import Cloud
 from saidly.store import LEASE, Shelves
@@ -47,14 +48,14 @@ def taking_in(shelves: Shelves) -> None:
 
 
 def filing(shelves: Shelves) -> None:
-    file_article("a", 1, shelves.articles)
+    file_article("a", 1, shelves)
 
 
 # what is cut, what was done before it, what mends it, and how many calls to AWS it makes
 STEPS: dict[str, tuple[Step, tuple[Step, ...], Step, int]] = {
     "submit": (submitting, (), asking_again, 3),
     "intake": (taking_in, (submitting,), taking_in, 5),
-    "filing": (filing, (submitting, taking_in), filing, 3),
+    "filing": (filing, (submitting, taking_in), filing, 9),
     "sweep": (sweeping, (submitting,), sweeping_later, 10),
 }
 CUTS = [
@@ -74,6 +75,7 @@ def shelves(deployment: Deployment, cut: Callable[[Any], object] = id) -> Shelve
         DynamoArticles(deployment.table(table), S3Captures(s3, deployment.bucket, "readings")),
         S3Captures(s3, deployment.bucket),
         SqsOrders(sqs, deployment.fetch_queue, deployment.extract_queue),
+        DynamoStatements(deployment.table(table)),
     )
 
 

@@ -7,6 +7,7 @@ compressed JSON inside its version, or in S3 where it would not fit into an item
 
 import gzip
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -98,6 +99,12 @@ class DynamoArticles:
         """One read, and one of S3 for a reading that is too large for an item."""
         item = self.table.get(f"A#{article_id}", f"V#{number:08d}")
         return self._version(item) if item else None
+
+    def several(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Version]:
+        """One batch read, and one of S3 for each reading that is too large for an item."""
+        items = self.table.get_many({(f"A#{name}", f"V#{number:08d}") for name, number in wanted})
+        found = [self._version(item) for item in items]
+        return {(version.article_id, version.number): version for version in found}
 
     def put_article(self, version: Version, due_at: datetime | None = None) -> None:
         """Two writes: the version, then the head while it stands at this version.
