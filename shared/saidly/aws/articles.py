@@ -155,11 +155,8 @@ class DynamoArticles:
 
     def _item(self, version: Version) -> Item:
         kind = "article" if isinstance(version.reading, Article) else "page"
-        plain = (
-            codec.to_dict(version.reading)
-            if isinstance(version.reading, Article)
-            else codec.page_to_dict(version.reading)
-        )
+        # without the selectors, which follow from the spans: an eighth less to write
+        plain = codec.encode(version.reading)
         # mtime 0: the same reading is the same bytes, whoever writes it and when
         data = gzip.compress(json.dumps(plain, ensure_ascii=False).encode(), mtime=0)
         where: Item = {"data": data}

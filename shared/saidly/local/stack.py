@@ -31,6 +31,7 @@ _PARAMETERS = {
     "ScheduleRate": "rate(1 minute)",
     "TableDeletionProtection": "false",
     "Contact": "local development",
+    "RequestsPerMinute": "0",  # one user, whose tests and loops are quick
     # each worker is a process that starts anew: more of them than cores only delay each other
     "WorkersPerQueue": "2",
 }
