@@ -37,6 +37,7 @@ def deploy(cloud: Cloud, file: Path, parameters: dict[str, str]) -> Stack:
     template = package.packaged(
         file, lambda key, body: s3.put_object(Bucket=package.ARTIFACTS, Key=key, Body=body)
     )
+    _number_workers(template, parameters)
     _apply(
         cloud.client("cloudformation"),
         json.dumps(template),
@@ -45,6 +46,17 @@ def deploy(cloud: Cloud, file: Path, parameters: dict[str, str]) -> Stack:
     stack = _described(cloud)
     _replay_gateway_responses(cloud, template, stack)
     return stack
+
+
+def _number_workers(template: package.Template, parameters: dict[str, str]) -> None:
+    """Write numbers of workers out: as text, which MiniStack makes of them, they end its poller."""
+    for resource in template["Resources"].values():
+        for event in resource.get("Properties", {}).get("Events", {}).values():
+            scaling = event["Properties"].get("ScalingConfig", {})
+            named = scaling.get("MaximumConcurrency")
+            if isinstance(named, dict):
+                default = template["Parameters"][named["Ref"]]["Default"]
+                scaling["MaximumConcurrency"] = int(parameters.get(named["Ref"], default))
 
 
 def _apply(formation: Any, body: str, parameters: dict[str, str]) -> None:
