@@ -20,8 +20,9 @@ def once(request: Request, route: Route, desk: Desk) -> Reply:
     sent = request.headers.get(HEADER)
     if sent is None or desk.answers is None or not request.route.startswith("POST "):
         return route(request, desk)
-    if not (0 < len(sent) <= MAX_KEY_CHARS and sent.isascii() and sent.isprintable()):
-        raise BadRequest("Idempotency-Key", f"must be 1 to {MAX_KEY_CHARS} printable characters")
+    if not (0 < len(sent) <= MAX_KEY_CHARS and all("!" <= each <= "~" for each in sent)):
+        told = f"must be 1 to {MAX_KEY_CHARS} visible characters of ASCII"
+        raise BadRequest("Idempotency-Key", told)
     key = _digest(f"{request.token}\n{request.route}\n{sent}")
     digest = _digest(request.body or "")
     kept = desk.answers.kept(key)

@@ -148,7 +148,7 @@ def test_without_a_key_or_a_shelf_for_answers_nothing_is_replayed() -> None:
         assert post(each, key).header("idempotent-replayed") is None
 
 
-@pytest.mark.parametrize("key", ["", "x" * 256, "ä", "a\nb"])
+@pytest.mark.parametrize("key", ["", "x" * 256, "ä", "a\nb", "a b"])
 def test_a_key_that_is_none_is_refused(key: str) -> None:
     reply = post(desk(), key)
 
