@@ -7,7 +7,7 @@ from saidly.errors import BadRequest
 from saidly.store import Period
 
 DEFAULT_LIMIT, MAX_LIMIT = 20, 100
-MAX_TEXT_CHARS = 200
+MAX_TEXT_CHARS, MAX_MOMENT_CHARS = 200, 40
 
 
 def known(query: Mapping[str, str], names: tuple[str, ...]) -> None:
@@ -58,7 +58,8 @@ def moment(query: Mapping[str, str], name: str) -> datetime | None:
     if sent is None:
         return None
     try:
-        found = datetime.fromisoformat(sent)
+        # a longer one has digits that fromisoformat passes over
+        found = datetime.fromisoformat(sent if len(sent) <= MAX_MOMENT_CHARS else "")
         if len(sent) == len("2026-11-24") and name == "to":
             found = datetime.combine(found, time(23, 59, 59))
         # in UTC, which the first and the last day of the calendar may not be

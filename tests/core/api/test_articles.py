@@ -211,6 +211,7 @@ def test_a_changed_cursor_is_refused() -> None:
         ({"publisher": "a.example", "limit": "0" * 5000 + "1"}, "limit"),
         ({"publisher": "a.example", "from": "yesterday"}, "from"),
         ({"publisher": "a.example", "to": "2026-13-01"}, "to"),
+        ({"publisher": "a.example", "from": "1" * 4000}, "from"),
     ],
 )
 def test_a_wrong_parameter_is_named(query: dict[str, str], field: str) -> None:
