@@ -54,6 +54,24 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What an earlier answer said about its version; each goes back as it came."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The publisher says that the page is as it was."""
+
+    url: str  # as asked for
+    final_url: str  # after redirects
+    headers: tuple[tuple[str, str], ...]  # names in lower case
+    checked_at: datetime  # with time zone
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """Inline markup inside a block: offsets count from the start of the block's text."""
 
