@@ -9,7 +9,8 @@ import pytest
 from saidly.errors import NotFound
 from saidly.model import Article, Block, Metadata, Moment, Page, Publisher, Section
 from saidly.pace import RobotsEntry, RobotsShelf, Slot, Slots
-from saidly.store import LEASE, Articles, Capture, Captures, Head, Period, Version
+from saidly.rights import Decision, Fact
+from saidly.store import LEASE, Articles, Capture, Captures, Failure, Head, Period, Version
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -61,7 +62,7 @@ class ArticlesContract:
 
     def test_a_failed_article_goes_round_again(self, articles: Articles) -> None:
         articles.submit(head())
-        articles.failed("a", "status 404", 1)
+        articles.failed("a", Failure("status 404", NOW))
         failed = articles.head("a")
 
         again = articles.requeue("a", NOW + timedelta(hours=1))
@@ -80,15 +81,15 @@ class ArticlesContract:
 
     def test_a_passing_failure_leaves_the_article_queued(self, articles: Articles) -> None:
         articles.submit(head())
-        articles.failed("a", "timed out", 2, NOW + LEASE)
+        articles.failed("a", Failure("timed out", NOW, 2, NOW + LEASE))
 
-        failed = replace(head(due_at=NOW + LEASE), reason="timed out", attempts=2)
+        failed = replace(head(due_at=NOW + LEASE), reason="timed out", attempts=2, checked_at=NOW)
         assert articles.head("a") == failed
 
     def test_a_failure_does_not_end_an_article_that_was_fetched(self, articles: Articles) -> None:
         articles.submit(head())
         articles.advance(articles.put_version(version()))
-        articles.failed("a", "status 404", 1)
+        articles.failed("a", Failure("status 404", NOW))
 
         failed = articles.head("a")
         assert failed is not None
@@ -112,7 +113,7 @@ class ArticlesContract:
 
     def test_a_fetched_article_forgets_its_failures(self, articles: Articles) -> None:
         articles.submit(head())
-        articles.failed("a", "timed out", 2, NOW + LEASE)
+        articles.failed("a", Failure("timed out", NOW, 2, NOW + LEASE))
         articles.advance(version())
 
         stands = articles.head("a")
@@ -265,9 +266,53 @@ class ArticlesContract:
 
     def test_an_end_takes_the_due_time_away(self, articles: Articles) -> None:
         articles.submit(head(due_at=NOW))
-        articles.failed("a", "status 404", 1)
+        articles.failed("a", Failure("status 404", NOW))
 
         assert articles.due(NOW, 10) == ()
+
+    def test_a_look_touches_the_time_and_forgets_failures(self, articles: Articles) -> None:
+        articles.submit(head())
+        articles.failed("a", Failure("timed out", NOW, 2, NOW + LEASE))
+        for hours in (2, 1):
+            articles.checked("a", NOW + timedelta(hours=hours), NOW + timedelta(days=hours))
+
+        hence = NOW + timedelta(hours=2)
+        seen = replace(head(due_at=NOW + timedelta(days=2)), checked_at=hence)
+        assert articles.head("a") == seen
+
+    def test_what_is_gone_stays_as_it_is(self, articles: Articles) -> None:
+        articles.submit(head())
+        articles.failed("a", Failure("status 410", NOW, gone=True))
+        gone = articles.head("a")
+
+        articles.failed("a", Failure("timed out", NOW, 1, NOW + LEASE))
+        articles.checked("a", NOW + LEASE)
+        articles.requeue("a", NOW + LEASE)
+        articles.advance(articles.put_version(version()))
+
+        assert gone is not None
+        assert (gone.status, gone.gone_at, gone.due_at) == ("failed", NOW, None)
+        assert articles.head("a") == gone
+
+    def test_the_head_keeps_what_the_publisher_said_about_its_version(
+        self, articles: Articles
+    ) -> None:
+        articles.submit(head())
+        capture = replace(version().capture, etag='W/"1"', last_modified="Sun, 01 Mar 2026")
+        articles.advance(articles.put_version(replace(version(), capture=capture)))
+
+        stands = articles.head("a")
+        assert stands is not None
+        assert (stands.etag, stands.last_modified) == ('W/"1"', "Sun, 01 Mar 2026")
+
+    def test_what_was_said_about_rights_is_kept(self, articles: Articles) -> None:
+        fact = Fact("robots", "meta", "noarchive")
+        decision = Decision("facts", True, (fact,))
+        capture = replace(version().capture, key=None)
+        put = replace(version(), capture=capture, rights=decision)
+        articles.put_version(put)
+
+        assert articles.version("a", 1) == put
 
     def _store(self, articles: Articles, count: int) -> None:
         for day in range(count):

@@ -31,7 +31,7 @@ def to_dict(article: Article) -> JSON:
     plain: JSON = encode(article)
     for statement in plain["attributions"]:
         for piece in statement["content"]:
-            piece["selectors"] = _selectors(article.body, *piece["span"])
+            piece["selectors"] = _selectors(article.body, piece)
     return plain
 
 
@@ -62,12 +62,13 @@ def attribution_from_dict(plain: JSON) -> Attribution:
     return decode(Attribution, plain)  # type: ignore[no-any-return]
 
 
-def _selectors(body: str, start: int, end: int) -> list[JSON]:
+def _selectors(body: str, piece: JSON) -> list[JSON]:
+    start, end = piece["span"]
     return [
         {"type": "TextPositionSelector", "start": start, "end": end},
         {
             "type": "TextQuoteSelector",
-            "exact": body[start:end],
+            "exact": piece["text"],
             "prefix": body[max(0, start - CONTEXT_CHARS) : start],
             "suffix": body[end : end + CONTEXT_CHARS],
         },

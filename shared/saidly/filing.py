@@ -5,6 +5,7 @@ from dataclasses import replace
 from saidly.errors import NotFound
 from saidly.extract import extract
 from saidly.model import Article
+from saidly.rights import facts_of
 from saidly.store import Articles
 
 # written into every version, so that a reading can be told from one by a later extractor
@@ -25,6 +26,8 @@ def file_article(article_id: str, number: int, articles: Articles) -> int:
         raise NotFound(f"no version {number} of article {article_id}")
     reading = version.reading
     article = reading if isinstance(reading, Article) else extract(reading)
+    if version.rights and version.rights.storage == "facts":
+        article = facts_of(article)
     # put again even where it is there: the head may not show it yet
     articles.put_article(replace(version, reading=article, extractor=EXTRACTOR))
     return len(article.attributions)

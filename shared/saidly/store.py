@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 
 from saidly.errors import NotFound
 from saidly.model import Article, Page
+from saidly.rights import Decision
 
 Status = Literal["queued", "fetched", "stored", "failed"]
 
@@ -25,7 +26,7 @@ class Capture:
     """What was fetched: where the bytes lie, and how they came."""
 
     digest: str  # SHA-256 of the body, hex
-    key: str  # in the shelf of captures
+    key: str | None  # in the shelf of captures; None where only facts are kept
     http_status: int
     final_url: str
     fetched_at: datetime
@@ -45,7 +46,7 @@ class Head:
     version: int = 0
     digest: str | None = None
     fetched_at: datetime | None = None
-    attempts: int = 0  # fetches that failed and may be tried again
+    attempts: int = 0  # fetches that failed in a row
     reason: str | None = None  # why it failed, or why it is tried again
     publisher: str | None = None  # registered domain; set once stored
     headline: str | None = None
@@ -53,6 +54,22 @@ class Head:
     due_at: datetime | None = (
         None  # when the sweep sends it on: a retry, a re-reading, a lost order
     )
+
+    checked_at: datetime | None = None  # when the publisher was asked last, if later than fetched
+    etag: str | None = None  # what the publisher said about the version that stands
+    last_modified: str | None = None
+    gone_at: datetime | None = None  # nobody asks for it again: gone at its source, or taken down
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A fetch that gave no page: why, when, which in a row; ``due_at`` None ends the trying."""
+
+    reason: str
+    at: datetime
+    attempts: int = 1
+    due_at: datetime | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +81,7 @@ class Version:
     capture: Capture
     reading: Page | Article
     extractor: str | None = None
+    rights: Decision | None = None  # None: read before rights were recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +124,12 @@ class Articles(Protocol):
         """Send a failed article round again: status queued, attempts 0, no reason, due anew."""
         ...
 
-    def failed(
-        self, article_id: str, reason: str, attempts: int, due_at: datetime | None = None
-    ) -> None:
-        """Record a failed fetch and when it is tried again; None ends it.
+    def failed(self, article_id: str, failure: Failure) -> None:
+        """Record a failed fetch. An article with a version keeps its status."""
+        ...
 
-        An article with a version keeps its status.
-        """
+    def checked(self, article_id: str, at: datetime, due_at: datetime | None = None) -> None:
+        """Note that a page is as it was; its failures are forgotten. An earlier look is passed."""
         ...
 
     def put_version(self, version: Version) -> Version:
@@ -120,7 +137,7 @@ class Articles(Protocol):
         ...
 
     def advance(self, version: Version) -> None:
-        """Move the head to a fetched version; a head that is there or further stays.
+        """Move the head to a fetched version; one that is there, further or gone stays.
 
         Its extraction is due after ``LEASE``, should the order get lost.
         """
@@ -167,8 +184,13 @@ class Captures(Protocol):
 class Orders(Protocol):
     """What is to be done next, by another function."""
 
-    def fetch(self, article_id: str, url: str, delay_s: int = 0) -> None:
-        """Have an address fetched, not before ``delay_s`` seconds (900 at most)."""
+    def fetch(
+        self, article_id: str, url: str, delay_s: int = 0, slot: datetime | None = None
+    ) -> None:
+        """Have an address fetched, not before ``delay_s`` seconds (900 at most).
+
+        ``slot`` is the moment at which its host may be asked, where one was reserved.
+        """
         ...
 
     def extract(self, article_id: str, number: int) -> None:
@@ -228,20 +250,34 @@ class MemoryArticles:
     def requeue(self, article_id: str, submitted_at: datetime) -> Head:
         """Only a failed head goes round again."""
         head = self.heads[article_id]
-        if head.status == "failed":
+        if head.status == "failed" and head.gone_at is None:
             head = Head(head.id, head.url, "queued", submitted_at, due_at=submitted_at + LEASE)
             self.heads[article_id] = head
         return head
 
-    def failed(
-        self, article_id: str, reason: str, attempts: int, due_at: datetime | None = None
-    ) -> None:
+    def failed(self, article_id: str, failure: Failure) -> None:
         """Keep the reason; the status changes only where nothing was fetched yet."""
         head = self.heads[article_id]
-        status: Status = "failed" if due_at is None and head.version == 0 else head.status
+        if head.gone_at is not None:
+            return
+        ended = failure.due_at is None and head.version == 0
         self.heads[article_id] = replace(
-            head, status=status, reason=reason, attempts=attempts, due_at=due_at
+            head,
+            status="failed" if ended else head.status,
+            reason=failure.reason,
+            attempts=failure.attempts,
+            due_at=failure.due_at,
+            checked_at=failure.at,
+            gone_at=failure.at if failure.gone else None,
         )
+
+    def checked(self, article_id: str, at: datetime, due_at: datetime | None = None) -> None:
+        """Touch the time."""
+        head = self.heads[article_id]
+        if head.gone_at is None and (head.checked_at is None or head.checked_at <= at):
+            self.heads[article_id] = replace(
+                head, checked_at=at, due_at=due_at, attempts=0, reason=None
+            )
 
     def put_version(self, version: Version) -> Version:
         """Put if absent."""
@@ -250,7 +286,7 @@ class MemoryArticles:
     def advance(self, version: Version) -> None:
         """Move forward only."""
         head = self.heads[version.article_id]
-        if head.version < version.number:
+        if head.version < version.number and head.gone_at is None:
             self.heads[version.article_id] = replace(
                 head,
                 status="fetched",
@@ -259,6 +295,9 @@ class MemoryArticles:
                 fetched_at=version.capture.fetched_at,
                 attempts=0,
                 reason=None,
+                checked_at=None,
+                etag=version.capture.etag,
+                last_modified=version.capture.last_modified,
                 due_at=version.capture.fetched_at + LEASE,
             )
 
@@ -360,10 +399,14 @@ class MemoryOrders:
 
     fetches: list[tuple[str, str, int]] = field(default_factory=list)
     extracts: list[tuple[str, int]] = field(default_factory=list)
+    slots: list[datetime | None] = field(default_factory=list)  # of the fetches, one each
 
-    def fetch(self, article_id: str, url: str, delay_s: int = 0) -> None:
+    def fetch(
+        self, article_id: str, url: str, delay_s: int = 0, slot: datetime | None = None
+    ) -> None:
         """Note the order."""
         self.fetches.append((article_id, url, delay_s))
+        self.slots.append(slot)
 
     def extract(self, article_id: str, number: int) -> None:
         """Note the order."""

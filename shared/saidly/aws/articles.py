@@ -15,10 +15,12 @@ from saidly import codec
 from saidly.aws import due
 from saidly.aws.table import Item, Table
 from saidly.model import Article, Page
+from saidly.rights import Decision
 from saidly.store import (
     LEASE,
     Capture,
     Captures,
+    Failure,
     Head,
     Listing,
     Period,
@@ -53,28 +55,48 @@ class DynamoArticles:
 
     def requeue(self, article_id: str, submitted_at: datetime) -> Head:
         """One conditional write, and a read where another was faster."""
-        changes = {
+        changes: Item = {
             "status": "queued",
             "submittedAt": submitted_at.isoformat(),
             "attempts": 0,
             "reason": None,
+            "checkedAt": None,
             **due.at(article_id, submitted_at + LEASE),
         }
         key = (f"A#{article_id}", "HEAD")
-        item = self.table.update(key, changes, "#status = :status", status="failed")
+        item = self.table.update(
+            key, changes, "#status = :status AND attribute_not_exists(goneAt)", status="failed"
+        )
         return _head(item or self.table.get(*key) or {})
 
-    def failed(
-        self, article_id: str, reason: str, attempts: int, due_at: datetime | None = None
-    ) -> None:
+    def failed(self, article_id: str, failure: Failure) -> None:
         """One conditional write; a second one where the article has a version already."""
         key = (f"A#{article_id}", "HEAD")
-        changes: Item = {"reason": reason, "attempts": attempts} | due.at(article_id, due_at)
-        ended = due_at is None and self.table.update(
-            key, changes | {"status": "failed"}, "#version = :version", version=0
+        changes: Item = {
+            "reason": failure.reason,
+            "attempts": failure.attempts,
+            "checkedAt": failure.at.isoformat(),
+            "goneAt": failure.at.isoformat() if failure.gone else None,
+            **due.at(article_id, failure.due_at),
+        }
+        standing = "attribute_not_exists(#goneAt)"
+        ended = failure.due_at is None and self.table.update(
+            key, changes | {"status": "failed"}, f"#version = :version AND {standing}", version=0
         )
         if not ended:
-            self.table.update(key, changes, "attribute_exists(pk)")
+            self.table.update(key, changes, f"attribute_exists(pk) AND {standing}")
+
+    def checked(self, article_id: str, at: datetime, due_at: datetime | None = None) -> None:
+        """One conditional write."""
+        moment = at.isoformat()
+        changes: Item = {"checkedAt": moment, "attempts": 0, "reason": None}
+        self.table.update(
+            (f"A#{article_id}", "HEAD"),
+            changes | due.at(article_id, due_at),
+            "attribute_exists(pk) AND attribute_not_exists(goneAt) "
+            "AND (attribute_not_exists(#checkedAt) OR #checkedAt <= :checkedAt)",
+            checkedAt=moment,
+        )
 
     def put_version(self, version: Version) -> Version:
         """One conditional write."""
@@ -89,10 +111,14 @@ class DynamoArticles:
             "fetchedAt": version.capture.fetched_at.isoformat(),
             "attempts": 0,
             "reason": None,
+            "checkedAt": None,
+            "etag": version.capture.etag,
+            "lastModified": version.capture.last_modified,
             **due.at(version.article_id, version.capture.fetched_at + LEASE),
         }
         key = (f"A#{version.article_id}", "HEAD")
-        self.table.update(key, changes, "#version < :version", version=version.number)
+        condition = "#version < :version AND attribute_not_exists(goneAt)"
+        self.table.update(key, changes, condition, version=version.number)
 
     def version(self, article_id: str, number: int) -> Version | None:
         """One read, and one of S3 for a reading that is too large for an item."""
@@ -119,7 +145,8 @@ class DynamoArticles:
             status="fetched",
         )
         if not became:
-            self.table.update(key, changes, "#version = :version", version=version.number)
+            again = "#version = :version AND #status = :status"
+            self.table.update(key, changes, again, version=version.number, status="stored")
 
     def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
         """One query of the index per shard."""
@@ -162,6 +189,7 @@ class DynamoArticles:
             "pk": f"A#{version.article_id}",
             "sk": f"V#{version.number:08d}",
             "capture": codec.encode(version.capture),
+            "rights": codec.encode(version.rights) if version.rights else None,
             "kind": kind,
             "extractor": version.extractor,
             **where,
@@ -175,6 +203,7 @@ class DynamoArticles:
             capture=codec.decode(Capture, _whole(item["capture"])),
             reading=codec.decode(_KINDS[item["kind"]], json.loads(gzip.decompress(data))),
             extractor=item.get("extractor"),
+            rights=codec.decode(Decision, item.get("rights")),
         )
 
 

@@ -7,11 +7,13 @@ import boto3
 from saidly import env
 from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
+from saidly.aws.hosts import DynamoRobots, DynamoSlots
 from saidly.aws.queues import SqsOrders
 from saidly.aws.secrets import DynamoKey
 from saidly.aws.sources import DynamoSources
 from saidly.aws.table import Table
 from saidly.aws.tokens import DynamoTokens
+from saidly.pace import RobotsShelf
 from saidly.store import Shelves
 
 
@@ -37,6 +39,16 @@ def shelves() -> Shelves:
 def sources() -> DynamoSources:
     """Return the sources that are watched."""
     return DynamoSources(table())
+
+
+def slots() -> DynamoSlots:
+    """Return the slots of hosts."""
+    return DynamoSlots(table())
+
+
+def robots(near: RobotsShelf) -> DynamoRobots:
+    """Return what robots.txt said; ``near`` is the process's own memory of it."""
+    return DynamoRobots(table(), near)
 
 
 def tokens() -> DynamoTokens:
