@@ -1,7 +1,6 @@
 """API: answers lookups of stored articles and takes addresses in."""
 
 import os
-from datetime import UTC, datetime
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -13,7 +12,8 @@ from saidly.aws.gateway import request, response
 from saidly.aws.shelves import key, shelves
 
 logger, metrics = Logger(), Metrics()
-DESK = Desk(shelves(), key("cursor", os.urandom), lambda: datetime.now(UTC), env.loopback())
+CURSORS = key("cursor", os.urandom)
+DESK = Desk(shelves(), CURSORS, env.now, env.loopback(), env.max_waiting())
 
 
 @logger.inject_lambda_context

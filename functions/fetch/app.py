@@ -17,7 +17,7 @@ MEANS = means()
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Take in each order of the batch; only those that hit a bug of ours come back."""
-    return each_order(event, _take_in, logger)
+    return each_order(event, _take_in, logger, context.get_remaining_time_in_millis)
 
 
 def _take_in(order: dict[str, Any]) -> None:

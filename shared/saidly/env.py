@@ -47,6 +47,11 @@ def storage(environment: Mapping[str, str] = os.environ) -> Literal["full", "fac
     raise SettingMissing("SAIDLY_STORAGE_MODE", "must be full or facts")
 
 
+def max_waiting(environment: Mapping[str, str] = os.environ) -> int:
+    """Return how many addresses may wait in the queue before no more are taken in."""
+    return int(environment.get("SAIDLY_MAX_WAITING", "50000"))
+
+
 def contact(environment: Mapping[str, str] = os.environ) -> str | None:
     """Return the page or mailbox that publishers find in the User-Agent; None where none is set."""
     return environment.get("SAIDLY_CONTACT") or None

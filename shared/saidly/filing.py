@@ -23,6 +23,9 @@ def file_article(article_id: str, number: int, articles: Articles) -> int:
     """
     version = articles.version(article_id, number)
     if version is None:
+        head = articles.head(article_id)
+        if head is not None and head.status == "removed":
+            return 0
         raise NotFound(f"no version {number} of article {article_id}")
     reading = version.reading
     article = reading if isinstance(reading, Article) else extract(reading)

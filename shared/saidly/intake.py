@@ -183,6 +183,8 @@ def _capture(fetched: Fetched, key: str | None, digest: str) -> Capture:
         content_type=headers.get("content-type"),
         etag=headers.get("etag"),
         last_modified=headers.get("last-modified"),
+        headers=fetched.headers,
+        sent=fetched.sent,
     )
 
 

@@ -15,7 +15,7 @@ from saidly.errors import NotFound
 from saidly.model import Article, Page
 from saidly.rights import Decision
 
-Status = Literal["queued", "fetched", "stored", "failed"]
+Status = Literal["queued", "fetched", "stored", "failed", "removed"]
 
 # an order this old was lost on its way, or its function died: the sweep gives it anew
 LEASE = timedelta(minutes=30)
@@ -33,6 +33,8 @@ class Capture:
     content_type: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()  # of the answer, names in lower case
+    sent: tuple[tuple[str, str], ...] = ()  # of the request
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,14 @@ class Articles(Protocol):
         """Return one reading, None if there is none of that number."""
         ...
 
+    def take_down(self, article_id: str, at: datetime) -> None:
+        """Put a tombstone in place of a head, known or not; it is due to be purged at once."""
+        ...
+
+    def purge(self, article_id: str) -> None:
+        """Delete every version of an article, not its head; again changes nothing."""
+        ...
+
     def put_article(self, version: Version, due_at: datetime | None = None) -> None:
         """Put the article of a version in place of its page, and show it in the head.
 
@@ -180,6 +190,10 @@ class Captures(Protocol):
         """Return the bytes under a key; raise ``NotFound`` if there are none."""
         ...
 
+    def purge(self, article_id: str) -> None:
+        """Delete all bytes of an article; again changes nothing."""
+        ...
+
 
 class Orders(Protocol):
     """What is to be done next, by another function."""
@@ -197,6 +211,10 @@ class Orders(Protocol):
         """Have a version extracted."""
         ...
 
+    def waiting(self) -> int:
+        """Return about how many addresses wait to be fetched now."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
@@ -210,6 +228,11 @@ class Shelves:
 def capture_key(article_id: str, digest: str, prefix: str = "captures") -> str:
     """Return the key of raw bytes: the article and the content, both hashes."""
     return f"{prefix}/{article_id}/{digest}"
+
+
+def tombstone(article_id: str, at: datetime) -> Head:
+    """Return what stays of an article that is taken down: its id, which is a hash, and when."""
+    return Head(article_id, "", "removed", at, reason="taken down", gone_at=at, due_at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,11 +328,20 @@ class MemoryArticles:
         """Return the version."""
         return self.versions.get((article_id, number))
 
+    def take_down(self, article_id: str, at: datetime) -> None:
+        """Put."""
+        self.heads[article_id] = tombstone(article_id, at)
+
+    def purge(self, article_id: str) -> None:
+        """Delete."""
+        for key in [key for key in self.versions if key[0] == article_id]:
+            del self.versions[key]
+
     def put_article(self, version: Version, due_at: datetime | None = None) -> None:
         """Replace the page by the article; show it while the head stands at this version."""
         self.versions[version.article_id, version.number] = version
         head = self.heads[version.article_id]
-        if head.version == version.number:
+        if head.version == version.number and head.status in ("fetched", "stored"):
             show = showing(version)
             self.heads[head.id] = replace(
                 head,
@@ -392,6 +424,11 @@ class MemoryCaptures:
         except KeyError:
             raise NotFound(f"no capture under {key}") from None
 
+    def purge(self, article_id: str) -> None:
+        """Delete."""
+        for key in [key for key in self.bodies if key.startswith(capture_key(article_id, ""))]:
+            del self.bodies[key]
+
 
 @dataclass(slots=True)
 class MemoryOrders:
@@ -411,3 +448,7 @@ class MemoryOrders:
     def extract(self, article_id: str, number: int) -> None:
         """Note the order."""
         self.extracts.append((article_id, number))
+
+    def waiting(self) -> int:
+        """Count; nothing takes orders out of memory."""
+        return len(self.fetches)

@@ -9,21 +9,27 @@ from saidly.api.asked import known, limit, moment
 from saidly.api.cursors import opened, signed
 from saidly.api.desk import Desk, Route
 from saidly.api.messages import Reply, Request, reply
-from saidly.errors import BadRequest, NotFound
+from saidly.errors import BadRequest, Gone, NotFound, Overloaded
 from saidly.model import Article
 from saidly.store import Head, Period
 from saidly.submit import submit
 
 MAX_BODY_CHARS = 16_384
+RETRY_AFTER_S = 60  # a minute of the fetch function empties some hundred places
 
 
 def submit_article(request: Request, desk: Desk) -> Reply:
     """Take an address in; the same story gives the same article however often it is sent."""
     url = _submitted_url(request.body)
     urls.check(url, desk.loopback)
+    waiting = desk.shelves.orders.waiting()
+    if waiting > desk.max_waiting:
+        raise Overloaded(waiting, RETRY_AFTER_S)
     canonical = urls.canonical(url)
     article_id = urls.article_id(url)
     head = submit(article_id, canonical, desk.shelves, desk.now())
+    if head.status == "removed":
+        raise Gone(f"article {article_id} is taken down")
     return reply(202, summary(head), ("location", f"/articles/{article_id}"))
 
 
@@ -63,6 +69,8 @@ def _article(article_id: str, desk: Desk) -> Reply:
     head = desk.shelves.articles.head(article_id)
     if head is None:
         raise NotFound(f"no article {article_id[:100]!r}; submit its address first")
+    if head.status == "removed":
+        raise Gone(f"article {article_id} is taken down")
     version = desk.shelves.articles.version(article_id, head.version) if head.version else None
     body = summary(head)
     if version is None or not isinstance(version.reading, Article):
@@ -77,6 +85,7 @@ def _article(article_id: str, desk: Desk) -> Reply:
             "httpStatus": version.capture.http_status,
             "extractor": version.extractor,
         },
+        "rights": codec.encode(version.rights) if version.rights else None,
     }
     return reply(200, body)
 
@@ -98,7 +107,9 @@ def summary(head: Head) -> dict[str, Any]:
     """Return what lists and replies show of a head."""
     plain = codec.encode(head)
     names = ("id", "url", "status", "headline", "publisher", "version", "reason")
-    return {name: plain[name] for name in names} | {"dateSubmitted": plain["submittedAt"]}
+    dates = {"dateSubmitted": "submittedAt", "dateChecked": "checkedAt", "dateDue": "dueAt"}
+    shown = {name: plain[name] for name in names}
+    return shown | {name: plain[key] for name, key in dates.items()} | {"dateGone": plain["goneAt"]}
 
 
 ROUTES: dict[str, Route] = {

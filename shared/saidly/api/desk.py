@@ -16,6 +16,7 @@ class Desk:
     cursor_key: Callable[[], bytes]
     now: Callable[[], datetime]
     loopback: frozenset[str] = frozenset()  # host:port names of local mode's sample press
+    max_waiting: int = 50_000  # addresses in the queue, beyond which none are taken in
 
 
 Route = Callable[[Request, Desk], Reply]

@@ -10,8 +10,10 @@ _TITLES = {
     401: "Unauthorized",
     403: "Forbidden",
     404: "Not found",
+    410: "Gone",
     413: "Request too large",
     422: "Address refused",
+    429: "Too many requests",
     500: "Internal error",
 }
 

@@ -37,3 +37,10 @@ class SqsOrders:
             QueueUrl=self.extract_queue,
             MessageBody=json.dumps({"id": article_id, "version": number}),
         )
+
+    def waiting(self) -> int:
+        """One question; messages that are delayed or worked on do not count."""
+        answer = self.client.get_queue_attributes(
+            QueueUrl=self.fetch_queue, AttributeNames=["ApproximateNumberOfMessages"]
+        )
+        return int(answer["Attributes"]["ApproximateNumberOfMessages"])

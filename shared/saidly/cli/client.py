@@ -68,6 +68,14 @@ class Client:
         """Return a page of a publisher's articles, newest first, and its cursor."""
         return self._asked("GET", "/articles", params={"publisher": publisher} | query)
 
+    def take_down(self, article_id: str) -> JSON:
+        """Withdraw an article for good."""
+        return self._asked("DELETE", f"/articles/{article_id}")
+
+    def take_down_publisher(self, publisher: str) -> JSON:
+        """Withdraw a portion of a publisher's articles; ``more`` says whether to go on."""
+        return self._asked("DELETE", "/articles", params={"publisher": publisher})
+
     def stored(self, article_id: str, timeout_s: float) -> JSON:
         """Wait for an article and return it.
 

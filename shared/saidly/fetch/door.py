@@ -14,6 +14,7 @@ from saidly.fetch.trouble import Barred, Trouble
 from saidly.fetch.wire import GuardedBackend
 from saidly.model import Fetched, NotModified, Validators
 from saidly.pace import retry_after_s
+from saidly.urls.parts import parts
 
 ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
 _WHOLE = frozenset({200, 203})
@@ -135,6 +136,7 @@ def _visited(hop: str, visit: _Visit) -> Fetched | NotModified | str:
             body=_body(answer, visit.terms),
             fetched_at=visit.outside.now(),
             charset=kinds.charset(answer.header("content-type")),
+            sent=(("Host", parts(hop).netloc), *_headers(visit).items()),
         )
 
 
