@@ -54,21 +54,28 @@ def kept(stack: LocalStack, article_id: str) -> tuple[Version, bytes]:
 
 @pytest.mark.parametrize("queue", ["fetch", "extract"])
 def test_dead_letters_go_back_into_their_queue(stack: LocalStack, queue: str) -> None:
-    sqs, url = stack.cloud.client("sqs"), stack.deployed.outputs[f"{queue.capitalize()}QueueUrl"]
-    told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"])
-    arn = json.loads(told["Attributes"]["RedrivePolicy"])["deadLetterTargetArn"]
-    letters = sqs.get_queue_url(QueueName=arn.rpartition(":")[2])["QueueUrl"]
-    sqs.purge_queue(QueueUrl=letters)
-    for n in range(12):
-        # an order that finds its work done: nobody is harmed by it
-        order = {"id": f"nobody{n}", "url": "https://x.example/", "version": 1}
-        sqs.send_message(QueueUrl=letters, MessageBody=json.dumps(order))
+    sqs, name = stack.cloud.client("sqs"), f"redriven-{queue}"
+    letters = sqs.create_queue(QueueName=f"{name}-letters")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=letters, AttributeNames=["QueueArn"])
+    policy = {"deadLetterTargetArn": arn["Attributes"]["QueueArn"], "maxReceiveCount": 5}
+    url = sqs.create_queue(QueueName=name, Attributes={"RedrivePolicy": json.dumps(policy)})
+    bodies = {json.dumps({"id": f"a{n}"}) for n in range(12)}
+    for body in bodies:
+        sqs.send_message(QueueUrl=letters, MessageBody=body, MessageGroupId="paper.example")
+    facts = {"aws": stack.cloud.url, f"{queue.capitalize()}QueueUrl": url["QueueUrl"]}
+    at_home = Desk({}, facts, Paper())
 
-    first = redrive(Namespace(queue=queue, queue_url=None, json=True), desk(stack))
-    second = redrive(Namespace(queue=queue, queue_url=None, json=False), desk(stack))
+    first = redrive(Namespace(queue=queue, queue_url=None, json=True), at_home)
+    second = redrive(Namespace(queue=queue, queue_url=None, json=False), at_home)
 
+    back = set()
+    while got := sqs.receive_message(QueueUrl=url["QueueUrl"], MaxNumberOfMessages=10).get(
+        "Messages"
+    ):
+        back |= {message["Body"] for message in got}
     assert json.loads(first) == {"moved": 12}
     assert second == "0 put back"
+    assert back == bodies
 
 
 def test_a_capture_is_described(stack: LocalStack, article_id: str) -> None:
