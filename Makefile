@@ -1,6 +1,6 @@
 # The two commands: `make run` shows the service at work, `make test` proves it.
 .DELETE_ON_ERROR:
-.PHONY: help run test bench train-attribution lock clean
+.PHONY: help run test bench train train-reading train-attribution lock clean
 
 # A pyenv shim answers to python3.13 without being one, so each candidate is asked.
 PYTHON := $(shell for p in "$$(command -v python3.13)" \
@@ -16,6 +16,7 @@ help:
 	@echo 'make test            format, lint, types, contracts and every test'
 	@echo 'make bench           quality and speed on this machine'
 	@echo 'make train-attribution  train the tagger anew, hours on two cores'
+	@echo 'make train-reading   cross-validate and fit the forests that tell story from the rest'
 	@echo 'make lock            pin the newest versions of all dependencies'
 
 .venv/ready: requirements.txt pyproject.toml
@@ -54,8 +55,21 @@ test: .venv/ready .tools/sam/ready .tools/browser/ready
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage report
 
-bench: .venv/ready
-	@$(BIN)/python -m tests.quality.bench
+# the readers we are measured against, and what fits the forests; neither is ever shipped
+.tools/bench/ready: .venv/ready requirements-bench.txt
+	@"$(PYTHON)" -m venv .tools/bench
+	@$(BIN)/uv pip install --quiet --python .tools/bench/bin/python --require-hashes -r requirements-bench.txt
+	@$(BIN)/uv pip install --quiet --python .tools/bench/bin/python --no-deps -e .
+	@touch $@
+
+bench: .tools/bench/ready .tools/sam/ready
+	@.tools/bench/bin/python -m tests.quality.bench
+
+# every model that the package carries
+train: train-reading train-attribution
+
+train-reading: .tools/bench/ready
+	@.tools/bench/bin/python -m training.reading.train $(or $(BENCH),../shared/bench/extraction)
 
 # torch weighs gigabytes and nothing but training needs it
 .tools/tagger/ready: .venv/ready requirements-tagger.txt shared/training/attribution/base.txt
@@ -86,6 +100,7 @@ lock: .venv/ready
 	@printf '%s\n' numpy onnxruntime | $(LOCK) -c requirements.txt --no-deps - -o shared/requirements-attribution.txt
 	@$(LOCK) --group sam -o requirements-sam.txt
 	@$(LOCK) -c requirements.txt --group tagger pyproject.toml -o requirements-tagger.txt
+	@$(LOCK) -c requirements.txt --group bench --group train pyproject.toml -o requirements-bench.txt
 
 clean:
 	rm -rf .venv .tools .saidly .aws-sam .coverage .mypy_cache .ruff_cache .pytest_cache

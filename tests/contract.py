@@ -7,10 +7,40 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from saidly.errors import NotFound
-from saidly.model import Article, Block, Metadata, Moment, Page, Publisher, Section
+from saidly.model import (
+    Act,
+    Article,
+    Attribution,
+    Block,
+    Content,
+    Cue,
+    Metadata,
+    Moment,
+    Page,
+    Publisher,
+    Section,
+    Source,
+    SourceKind,
+    Span,
+    StatementType,
+)
 from saidly.pace import RobotsEntry, RobotsShelf, Slot, Slots
 from saidly.rights import Decision, Fact
-from saidly.store import LEASE, Articles, Capture, Captures, Failure, Head, Period, Version
+from saidly.statements import Mark, MemoryStatements, Row, Speaker, Statements, folded
+from saidly.store import (
+    LEASE,
+    Articles,
+    Capture,
+    Captures,
+    Failure,
+    Head,
+    MemoryArticles,
+    MemoryCaptures,
+    MemoryOrders,
+    Period,
+    Shelves,
+    Version,
+)
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -45,6 +75,25 @@ def version(
 ) -> Version:
     capture = Capture(digest, f"captures/{name}/{digest}", 200, "https://paper.example/a", at)
     return Version(name, number, capture, reading or page())
+
+
+def in_memory() -> Shelves:
+    return Shelves(MemoryArticles(), MemoryCaptures(), MemoryOrders(), MemoryStatements())
+
+
+def said(
+    name: str | None,
+    kind: StatementType = "direct",
+    act: Act | None = "say",
+    at: tuple[int, int] = (0, 5),
+    role: str | None = None,
+) -> Attribution:
+    """Return a statement of ``name`` ("Ada Lind" is person:ada-lind) on a stretch of the body."""
+    span = Span(*at, "Body."[slice(*at)] if at[1] <= 5 else "x" * (at[1] - at[0]))
+    identity = f"person:{name.lower().replace(' ', '-')}" if name else None
+    source = Source(span, name, "person", role, speaker_id=identity) if name else None
+    cue = Cue(span, "say", act) if act else None
+    return Attribution(kind, source, cue, (Content(span),))
 
 
 class ArticlesContract:
@@ -153,6 +202,17 @@ class ArticlesContract:
 
         with pytest.raises(TypeError, match="not extracted"):
             articles.put_article(version())
+
+    def test_several_readings_come_in_one_go_without_those_that_lack(
+        self, articles: Articles
+    ) -> None:
+        for number in (1, 2):
+            articles.put_version(version(number, f"d{number}"))
+
+        found = articles.several([("a", 1), ("a", 2), ("a", 3), ("b", 1)])
+
+        assert found == {("a", 1): version(1, "d1"), ("a", 2): version(2, "d2")}
+        assert articles.several([]) == {}
 
     def test_an_article_too_large_for_an_item_is_kept_whole(self, articles: Articles) -> None:
         noise = random.Random(1)
@@ -341,6 +401,120 @@ class CapturesContract:
     def test_an_unknown_key_is_not_found(self, captures: Captures) -> None:
         with pytest.raises(NotFound, match="captures/a/0"):
             captures.get("captures/a/0")
+
+
+ADA = "person:ada-lind"
+ALL = ("0", "~")
+
+
+def row(day: int = 0, name: str = "a", speaker: str = ADA, places: tuple[int, ...] = (0,)) -> Row:
+    marks = tuple(Mark(place, "direct", "say") for place in places)
+    return Row(speaker, NOW + timedelta(days=day), name, 1, "paper.example", marks)
+
+
+def speaker(
+    name: str = "Ada Lind",
+    role: str | None = None,
+    days: int = 0,
+    kind: SourceKind = "person",
+    years: tuple[str, ...] = ("2026",),
+) -> Speaker:
+    identity = f"{kind}:{name.lower().replace(' ', '-')}"
+    return Speaker(identity, name, kind, NOW + timedelta(days=days), role, None, years)
+
+
+class StatementsContract:
+    """Subclasses give the fixture ``statements``: an empty shelf."""
+
+    def test_rows_come_newest_first_up_to_a_limit(self, statements: Statements) -> None:
+        rows = tuple(row(day, f"a{day}") for day in range(5))
+        statements.replace((), rows, ())
+
+        assert statements.rows(ADA, "2026", ALL, 5) == (rows[::-1], False)
+        assert statements.rows(ADA, "2026", ALL, 2) == ((rows[4], rows[3]), True)
+        between = (rows[1].key, rows[3].key)
+        assert statements.rows(ADA, "2026", between, 9) == ((rows[3], rows[2], rows[1]), False)
+
+    def test_rows_are_kept_by_speaker_and_year(self, statements: Statements) -> None:
+        old, other = row(-365, "old"), row(0, "b", "person:bo-quist")
+        plain = replace(row(), publisher=None, marks=(Mark(7, "indirect"),))
+        statements.replace((), (plain, old, other), ())
+
+        assert statements.rows(ADA, "2026", ALL, 9) == ((plain,), False)
+        assert statements.rows(ADA, "2025", ALL, 9) == ((old,), False)
+        assert statements.rows("person:bo-quist", "2026", ALL, 9) == ((other,), False)
+        assert statements.rows("person:nobody", "2026", ALL, 9) == ((), False)
+
+    def test_what_is_gone_makes_room_for_what_is_there(self, statements: Statements) -> None:
+        before = (row(), row(0, "a", "person:bo-quist"))
+        after = (replace(row(places=(0, 4)), version=2), row(0, "a", "person:cy-moor"))
+        statements.replace((), before, ())
+
+        for _ in range(2):
+            statements.replace(before, after, ())
+
+        assert statements.rows(ADA, "2026", ALL, 9) == ((after[0],), False)
+        assert statements.rows("person:bo-quist", "2026", ALL, 9) == ((), False)
+        assert statements.rows("person:cy-moor", "2026", ALL, 9) == ((after[1],), False)
+
+    def test_an_article_may_hold_more_speakers_than_a_batch(self, statements: Statements) -> None:
+        many = [speaker(f"Person {letter}{number}") for letter in "abcde" for number in range(25)]
+        rows = [row(0, "a", one.id) for one in many]
+        statements.replace((), rows, many)
+        statements.replace(rows[:60], rows[60:], many)
+
+        assert [len(statements.rows(one.id, "2026", ALL, 9)[0]) for one in many] == (
+            [0] * 60 + [1] * 65
+        )
+
+    def test_a_speaker_gathers_years(self, statements: Statements) -> None:
+        assert statements.speaker(ADA) is None
+        for year in ("2026", "2024", "2026"):
+            statements.replace((), (), (speaker(years=(year,)),))
+
+        assert statements.speaker(ADA) == speaker(years=("2024", "2026"))
+
+    def test_a_role_changes_once_it_is_news(self, statements: Statements) -> None:
+        heard = []
+        for role, day in ((None, 0), ("clerk", 1), ("mayor", 9), (None, 99), ("mayor", 99)):
+            statements.replace((), (), (speaker(role=role, days=day),))
+            known = statements.speaker(ADA)
+            heard.append(known.role if known else None)
+
+        assert heard == [None, "clerk", "clerk", "clerk", "mayor"]
+
+    def test_speakers_are_found_by_how_their_name_or_last_name_begins(
+        self, statements: Statements
+    ) -> None:
+        people = [speaker(n) for n in ("Ada Lind", "Lina Adar", "Adá Øster", "Bo Quist", "Li Lind")]
+        people.append(speaker("Adana Council", kind="organisation"))
+        statements.replace((), (), people)
+
+        def found(prefix: str) -> list[str]:
+            speakers, more = statements.speakers(folded(prefix), 9, None)
+            assert more is None
+            return [one.name for one in speakers]
+
+        assert found("ad") == ["Ada Lind", "Adá Øster", "Adana Council", "Lina Adar"]
+        assert found("ADA L") == ["Ada Lind"]
+        assert found("lind") == ["Ada Lind", "Li Lind"]
+        assert found("li") == ["Li Lind", "Lina Adar", "Ada Lind"]
+        assert found("øs") == ["Adá Øster"]
+        assert found("council") == []
+
+    def test_speakers_are_listed_page_by_page_each_once(self, statements: Statements) -> None:
+        names = [f"Ka Kal{letter}" for letter in "abcdefg"]
+        statements.replace((), (), [speaker(name) for name in names])
+
+        seen: list[str] = []
+        after: str | None = None
+        for _ in range(9):
+            speakers, after = statements.speakers("ka", 3, after)
+            seen += [one.name for one in speakers]
+            if after is None:
+                break
+
+        assert seen == names
 
 
 class SlotsContract:

@@ -9,11 +9,13 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from saidly import env
 from saidly.api import Desk, answer
 from saidly.aws.gateway import request, response
-from saidly.aws.shelves import key, shelves
+from saidly.aws.shelves import answers, key, meter, shelves
 
 logger, metrics = Logger(), Metrics()
-CURSORS = key("cursor", os.urandom)
-DESK = Desk(shelves(), CURSORS, env.now, env.loopback(), env.max_waiting())
+DESK = Desk(
+    *(shelves(), key("cursor", os.urandom), env.now, env.loopback(), env.origin(), answers()),
+    *(meter(env.whole("SAIDLY_REQUESTS_PER_MINUTE")), env.whole("SAIDLY_MAX_WAITING")),
+)
 
 
 @logger.inject_lambda_context
@@ -24,4 +26,4 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     reply = answer(asked, DESK)
     logger.info("answered", route=asked.route, status=reply.status)
     metrics.add_metric(name=f"Status{reply.status // 100}xx", unit="Count", value=1)
-    return response(reply)
+    return response(reply, asked.headers)

@@ -10,7 +10,7 @@ from saidly.aws.shelves import shelves
 from saidly.filing import file_article
 
 logger, metrics = Logger(), Metrics()
-ARTICLES = shelves().articles
+SHELVES = shelves()
 
 
 @logger.inject_lambda_context
@@ -21,6 +21,6 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 
 
 def _file(order: dict[str, Any]) -> None:
-    count = file_article(order["id"], order["version"], ARTICLES)
+    count = file_article(order["id"], order["version"], SHELVES)
     logger.info("filed", article=order["id"], version=order["version"], attributions=count)
     metrics.add_metric(name="Attributions", unit="Count", value=count)

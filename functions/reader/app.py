@@ -25,4 +25,4 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     reply = answer(asked, LOBBY)
     logger.info("shown", route=asked.route, status=reply.status)
     metrics.add_metric(name=f"Page{reply.status // 100}xx", unit="Count", value=1)
-    return response(reply)
+    return response(reply, asked.headers)

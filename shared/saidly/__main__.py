@@ -1,4 +1,4 @@
-"""The command line: ``read``, ``submit``, ``get``, ``capture``, ``takedown`` and the rest.
+"""The command line: ``read``, ``submit``, ``get``, ``statements``, ``capture`` and others.
 
 Exit codes: 0 done; 1 it could not be done, the message says why; 2 wrong usage or a setting is
 missing; 3 nothing is stored there; 4 no answer, or not yet: trying again may help; 130 interrupted.
@@ -7,13 +7,14 @@ missing; 3 nothing is stored there; 4 no answer, or not yet: trying again may he
 import json
 import os
 import sys
-from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from saidly.errors import BadRequest, NotFound, SaidlyError, SettingMissing
+from saidly.model import Act, StatementType
 
 DONE, FAILED, USAGE, NOT_FOUND, AGAIN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -55,21 +56,50 @@ def _parser() -> ArgumentParser:
         prog="saidly",
         description="Read news pages into headline, sections and who said what.",
         epilog=(__doc__ or "").partition("\n\n")[2],
+        formatter_class=RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_read(commands)
     _add_submit(commands)
     _add_get(commands)
+    _add_statements(commands)
+    _add_export(commands)
     _add_tokens(commands)
     _add_redrive(commands)
     _add_takedown(commands)
     _add_capture(commands)
     _add_local(commands)
+    _add_completion(commands, parser)
     return parser
 
 
+_EXAMPLES = {
+    "read": ("saidly read page.html --json", "saidly read https://www.example.com/story"),
+    "submit": ("saidly submit --wait https://www.example.com/story",),
+    "get": ("saidly get ID", "saidly get --publisher example.com --from 2026-11-01"),
+    "statements": (
+        "saidly statements --speaker 'ada lind' --act warn",
+        "saidly statements --publisher example.com --json | jq '.statements[].link'",
+    ),
+    "export": (
+        "saidly export statements --speaker person:ada-lind > lind.csv",
+        "saidly export articles --publisher example.com --format jsonl",
+    ),
+    "tokens": ("saidly tokens add desk --scopes read --days 30", "saidly tokens revoke desk"),
+    "up": ("saidly local up --once",),
+    "completion": ("saidly completion bash > ~/.local/share/bash-completion/completions/saidly",),
+}
+
+
 def _command(commands: Any, name: str, text: str) -> ArgumentParser:
-    command: ArgumentParser = commands.add_parser(name, help=text, description=text)
+    lines = "".join(f"\n  {example}" for example in _EXAMPLES[name])
+    command: ArgumentParser = commands.add_parser(
+        name,
+        help=text,
+        description=text,
+        epilog=f"examples:{lines}",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
     command.add_argument("--json", action="store_true", help="print JSON instead of text")
     _add_state(command)
     return command
@@ -86,7 +116,7 @@ def _add_state(command: ArgumentParser) -> None:
 
 
 def _add_api(command: ArgumentParser) -> None:
-    command.add_argument("--api", help="base URL (default: $SAIDLY_API or the local stack)")
+    command.add_argument("--api", help="base URL (default: $SAIDLY_URL or the local stack)")
     command.add_argument("--token", help="name.secret (default: $SAIDLY_TOKEN or the local stack)")
 
 
@@ -111,17 +141,62 @@ def _add_submit(commands: Any) -> None:
 def _add_get(commands: Any) -> None:
     command = _command(commands, "get", "Print a stored article, or a publisher's list.")
     command.add_argument("article", nargs="?", metavar="ID|URL")
-    command.add_argument("--publisher", metavar="DOMAIN", help="list its articles, newest first")
-    command.add_argument("--from", dest="start", metavar="DATE", help="first day of the list")
-    command.add_argument("--to", dest="end", metavar="DATE", help="last day of the list")
     command.add_argument("--cursor", help="go on where a list ended")
-    _add_api(command)
+    _add_span(command)
     command.set_defaults(run=lambda asked: _printed("asking", "get", asked))
 
 
+def _add_span(command: ArgumentParser) -> None:
+    command.add_argument("--publisher", metavar="DOMAIN", help="articles of this publisher only")
+    command.add_argument("--from", dest="start", metavar="DATE", help="first day")
+    command.add_argument("--to", dest="end", metavar="DATE", help="last day")
+    _add_api(command)
+
+
+def _add_filters(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--speaker", metavar="ID|NAME", help="person:ada-lind, or how a name begins"
+    )
+    command.add_argument("--act", choices=get_args(Act), help="what the cue does")
+    command.add_argument("--type", choices=get_args(StatementType), help="how it is quoted")
+    _add_span(command)
+
+
+def _add_statements(commands: Any) -> None:
+    command = _command(commands, "statements", "Print who said what, newest first.")
+    command.add_argument("--cursor", help="go on where a list ended")
+    _add_filters(command)
+    command.set_defaults(run=lambda asked: _printed("statements", "statements", asked))
+
+
+def _add_export(commands: Any) -> None:
+    command = _command(commands, "export", "Write a whole list to standard output.")
+    command.add_argument("what", choices=("statements", "articles"))
+    command.add_argument("--format", choices=("csv", "jsonl"), default="csv")
+    _add_filters(command)
+    command.set_defaults(run=lambda asked: _printed("statements", "export", asked))
+
+
+def _add_completion(commands: Any, parser: ArgumentParser) -> None:
+    command = _command(commands, "completion", "Print what makes a shell complete the commands.")
+    command.add_argument("shell", choices=("bash", "zsh", "tcsh"))
+    command.set_defaults(run=lambda asked: _completed(asked, parser))
+
+
+def _completed(asked: Namespace, parser: ArgumentParser) -> int:
+    import shtab  # noqa: PLC0415 - nothing else needs it
+
+    print(shtab.complete(parser, asked.shell))
+    return DONE
+
+
 def _add_tokens(commands: Any) -> None:
-    command = _command(commands, "tokens", "List, make or revoke the tokens that open the API.")
-    command.add_argument("action", nargs="?", choices=("list", "add", "revoke"), default="list")
+    command = _command(
+        commands, "tokens", "List, make, expire or revoke the tokens that open the API."
+    )
+    command.add_argument(
+        "action", nargs="?", choices=("list", "add", "expire", "revoke"), default="list"
+    )
     command.add_argument("name", nargs="?", metavar="NAME")
     command.add_argument("--scopes", default="read,write", help="default: read,write")
     command.add_argument("--days", type=int, metavar="N", help="ends after N days (default: never)")
@@ -141,6 +216,7 @@ def _add_takedown(commands: Any) -> None:
     command = _command(commands, "takedown", text)
     command.add_argument("article", nargs="?", metavar="ID|URL")
     command.add_argument("--publisher", metavar="DOMAIN", help="all its stored articles")
+    command.add_argument("--speaker", metavar="ID", help="all articles in which somebody speaks")
     _add_api(command)
     command.set_defaults(run=lambda asked: _printed("takedown", "takedown", asked))
 
@@ -171,7 +247,12 @@ def _printed(module: str, name: str, asked: Namespace) -> int:
     from saidly.local.state import StateFolder  # noqa: PLC0415
 
     command = getattr(import_module(f"saidly.cli.{module}"), name)
-    print(command(asked, Desk(os.environ, StateFolder(asked.state).facts(), terminal())))
+    told = command(asked, Desk(os.environ, StateFolder(asked.state).facts(), terminal()))
+    if isinstance(told, Iterator):
+        for part in told:
+            sys.stdout.write(part)
+    else:
+        print(told)
     return DONE
 
 

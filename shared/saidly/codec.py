@@ -30,8 +30,14 @@ def to_dict(article: Article) -> JSON:
     """
     plain: JSON = encode(article)
     for statement in plain["attributions"]:
-        for piece in statement["content"]:
-            piece["selectors"] = _selectors(article.body, piece)
+        _select(article.body, statement)
+    return plain
+
+
+def statement_to_dict(article: Article, place: int) -> JSON:
+    """Return one statement of an article as it stands in ``to_dict``."""
+    plain: JSON = encode(article.attributions[place])
+    _select(article.body, plain)
     return plain
 
 
@@ -60,6 +66,11 @@ def attribution_to_dict(attribution: Attribution) -> JSON:
 def attribution_from_dict(plain: JSON) -> Attribution:
     """Return the statement that ``attribution_to_dict`` was given."""
     return decode(Attribution, plain)  # type: ignore[no-any-return]
+
+
+def _select(body: str, statement: JSON) -> None:
+    for piece in statement["content"]:
+        piece["selectors"] = _selectors(body, piece)
 
 
 def _selectors(body: str, piece: JSON) -> list[JSON]:
@@ -115,7 +126,7 @@ def encode(value: Any) -> Any:
         elif kind is Metadata:
             plain |= encode(item)
         elif kind is Moment:
-            plain |= _moment_to_dict(key, item)
+            plain |= moment_to_dict(key, item)
         elif kind is Span:
             plain |= encode(item)
         else:
@@ -152,7 +163,7 @@ def _field(field: Field[Any], key: str, kind: Any, plain: JSON) -> Any:
     return decode(kind, plain[key])
 
 
-def _moment_to_dict(key: str, moment: Moment | None) -> JSON:
+def moment_to_dict(key: str, moment: Moment | None) -> JSON:
     """Write a day as a date, so that no reader takes midnight for a time that was stated."""
     if moment is None:
         return {key: None, f"{key}Raw": None}

@@ -47,11 +47,19 @@ def storage(environment: Mapping[str, str] = os.environ) -> Literal["full", "fac
     raise SettingMissing("SAIDLY_STORAGE_MODE", "must be full or facts")
 
 
-def max_waiting(environment: Mapping[str, str] = os.environ) -> int:
-    """Return how many addresses may wait in the queue before no more are taken in."""
-    return int(environment.get("SAIDLY_MAX_WAITING", "50000"))
-
-
 def contact(environment: Mapping[str, str] = os.environ) -> str | None:
     """Return the page or mailbox that publishers find in the User-Agent; None where none is set."""
     return environment.get("SAIDLY_CONTACT") or None
+
+
+def whole(name: str, environment: Mapping[str, str] = os.environ) -> int:
+    """Return a variable that is a whole number; raise ``SettingMissing`` where it is none."""
+    value = require(name, environment)
+    if not (value.isascii() and value.isdecimal()):
+        raise SettingMissing(name, f"must be a whole number, not {value[:50]!r}")
+    return int(value)
+
+
+def origin(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the origin of web pages that may call the API, empty where none may (CORS)."""
+    return environment.get("SAIDLY_CORS_ORIGIN", "")

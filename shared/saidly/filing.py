@@ -4,16 +4,17 @@ from dataclasses import replace
 
 from saidly.errors import NotFound
 from saidly.extract import extract
+from saidly.indexing import index
 from saidly.model import Article
 from saidly.rights import facts_of
-from saidly.store import Articles
+from saidly.store import Shelves
 
 # written into every version, so that a reading can be told from one by a later extractor
 EXTRACTOR = "saidly/0.1"
 
 
-def file_article(article_id: str, number: int, articles: Articles) -> int:
-    """Extract a version and put the article in place of its page; again changes nothing.
+def file_article(article_id: str, number: int, shelves: Shelves) -> int:
+    """Extract a version, put the article in place of its page and index it; again changes nothing.
 
     Returns:
         How many statements the article holds.
@@ -21,9 +22,9 @@ def file_article(article_id: str, number: int, articles: Articles) -> int:
     Raises:
         NotFound: there is no such version; the order was given before the version was put.
     """
-    version = articles.version(article_id, number)
+    version = shelves.articles.version(article_id, number)
     if version is None:
-        head = articles.head(article_id)
+        head = shelves.articles.head(article_id)
         if head is not None and head.status == "removed":
             return 0
         raise NotFound(f"no version {number} of article {article_id}")
@@ -32,5 +33,7 @@ def file_article(article_id: str, number: int, articles: Articles) -> int:
     if version.rights and version.rights.storage == "facts":
         article = facts_of(article)
     # put again even where it is there: the head may not show it yet
-    articles.put_article(replace(version, reading=article, extractor=EXTRACTOR))
+    filed = replace(version, reading=article, extractor=EXTRACTOR)
+    shelves.articles.put_article(filed)
+    index(filed, shelves)
     return len(article.attributions)

@@ -7,13 +7,15 @@ made of content, and heads only move forward. ``MemoryArticles`` is the executab
 """
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol
 
 from saidly.errors import NotFound
 from saidly.model import Article, Page
 from saidly.rights import Decision
+from saidly.statements import Statements
 
 Status = Literal["queued", "fetched", "stored", "failed", "removed"]
 
@@ -56,6 +58,9 @@ class Head:
     due_at: datetime | None = (
         None  # when the sweep sends it on: a retry, a re-reading, a lost order
     )
+    section: str | None = None
+    language: str | None = None  # BCP 47
+    authors: tuple[str, ...] = ()
 
     checked_at: datetime | None = None  # when the publisher was asked last, if later than fetched
     etag: str | None = None  # what the publisher said about the version that stands
@@ -149,6 +154,14 @@ class Articles(Protocol):
         """Return one reading, None if there is none of that number."""
         ...
 
+    def several(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Version]:
+        """Return readings by article and number, 100 at most; those that are not there lack."""
+        ...
+
+    def readings(self, article_id: str) -> tuple[Version, ...]:
+        """Return every version of an article, oldest first."""
+        ...
+
     def take_down(self, article_id: str, at: datetime) -> None:
         """Put a tombstone in place of a head, known or not; it is due to be purged at once."""
         ...
@@ -223,11 +236,15 @@ class Shelves:
     articles: Articles
     captures: Captures
     orders: Orders
+    statements: Statements
 
 
 def capture_key(article_id: str, digest: str, prefix: str = "captures") -> str:
     """Return the key of raw bytes: the article and the content, both hashes."""
     return f"{prefix}/{article_id}/{digest}"
+
+
+MAX_AUTHORS = 10  # shown by a head, which is to stay below a write unit
 
 
 def tombstone(article_id: str, at: datetime) -> Head:
@@ -242,6 +259,9 @@ class Showing:
     headline: str | None
     publisher: str | None
     date: datetime
+    section: str | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
 
 
 def showing(version: Version) -> Showing:
@@ -252,7 +272,14 @@ def showing(version: Version) -> Showing:
     published = article.metadata.date_published
     publisher = article.metadata.publisher
     date = published.value if published and published.value.tzinfo else version.capture.fetched_at
-    return Showing(article.metadata.headline, publisher.domain if publisher else None, date)
+    return Showing(
+        article.metadata.headline,
+        publisher.domain if publisher else None,
+        date,
+        article.metadata.article_section,
+        article.metadata.in_language,
+        tuple(author.name for author in article.metadata.authors[:MAX_AUTHORS]),
+    )
 
 
 @dataclass(slots=True)
@@ -328,6 +355,15 @@ class MemoryArticles:
         """Return the version."""
         return self.versions.get((article_id, number))
 
+    def several(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Version]:
+        """Return the versions."""
+        return {key: self.versions[key] for key in wanted if key in self.versions}
+
+    def readings(self, article_id: str) -> tuple[Version, ...]:
+        """Return the versions."""
+        keys = sorted(key for key in self.versions if key[0] == article_id)
+        return tuple(self.versions[key] for key in keys)
+
     def take_down(self, article_id: str, at: datetime) -> None:
         """Put."""
         self.heads[article_id] = tombstone(article_id, at)
@@ -342,15 +378,9 @@ class MemoryArticles:
         self.versions[version.article_id, version.number] = version
         head = self.heads[version.article_id]
         if head.version == version.number and head.status in ("fetched", "stored"):
-            show = showing(version)
-            self.heads[head.id] = replace(
-                head,
-                status="stored",
-                headline=show.headline,
-                publisher=show.publisher,
-                date=show.date,
-                due_at=head.due_at if head.status == "stored" else due_at,
-            )
+            due = head.due_at if head.status == "stored" else due_at
+            show = asdict(showing(version))
+            self.heads[head.id] = replace(head, status="stored", due_at=due, **show)
 
     def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
         """Sort and cut."""

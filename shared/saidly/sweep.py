@@ -9,6 +9,7 @@ the reasons.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from saidly.indexing import rows
 from saidly.store import LEASE, Head, Shelves
 
 # a run sends this many orders at most; it runs every minute
@@ -60,6 +61,9 @@ def _purge(head: Head, claimed: Head, shelves: Shelves) -> None:
     A function that had read the head before it became a tombstone may write until its time is
     over; the second purge comes after that.
     """
+    # rows first: they are known by the versions alone
+    gone = [row for version in shelves.articles.readings(head.id) for row in rows(version)]
+    shelves.statements.replace(gone, (), ())
     shelves.articles.purge(head.id)
     shelves.captures.purge(head.id)
     if head.due_at != head.gone_at:

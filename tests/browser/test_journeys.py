@@ -20,7 +20,7 @@ from saidly.local.stack import LocalStack
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / ".tools/browser/node_modules/axe-core/axe.min.js"
 SHOTS = ROOT / ".tools/screenshots"
-WAIT_S = 90.0
+WAIT_S = 200.0
 WIDTHS = {"phone": (390, 844), "desktop": (1400, 1000)}
 HOSTILE = """<!doctype html><html lang="en"><head><title>Pier</title>
 <meta property="article:published_time" content="2026-11-20T08:00:00Z"></head><body><article>

@@ -37,3 +37,14 @@ def test_a_contact_may_be_absent(environment: dict[str, str]) -> None:
 
 def test_the_contact_is_told_as_it_was_set() -> None:
     assert env.contact({"SAIDLY_CONTACT": "press@clips.example"}) == "press@clips.example"
+
+
+def test_a_whole_number_is_read_as_one() -> None:
+    assert env.whole("N", {"N": "600"}) == 600
+    with pytest.raises(SettingMissing, match="whole number"):
+        env.whole("N", {"N": "many"})
+
+
+def test_no_web_page_may_call_unless_its_origin_is_set() -> None:
+    assert env.origin({}) == ""
+    assert env.origin({"SAIDLY_CORS_ORIGIN": "*"}) == "*"

@@ -207,7 +207,8 @@ LEADS_ASTRAY = [
     "ftp://paper.test/b", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x",
     "gopher://127.0.0.1/_x",
     "http://", "http://[::1", "http://trap.example/", "https://trap.example/", "http://a..b/",
-    "\\\\127.0.0.1\\", "http:\\\\127.0.0.1\\", "http://１２７.０.０.１/", "about:blank", "mailto:a@b.c",
+    "\\\\127.0.0.1\\", "http:\\\\127.0.0.1\\", "http://１２７.０.０.１/", "about:blank",
+    "mailto:a@b.c",
     "http://ab.execute-api.eu-west-1.amazonaws.com/v1/", "http://paper.test:{port}\\@127.0.0.1/",
     "/" + "a" * 5000,
 ]  # fmt: skip

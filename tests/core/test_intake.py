@@ -12,9 +12,11 @@ from saidly.filing import EXTRACTOR, file_article
 from saidly.intake import RETRY_DELAYS, Means
 from saidly.intake import take_in as taken_in
 from saidly.model import Article, Fetched, NotModified, Validators
+from saidly.statements import MemoryStatements
 from saidly.store import LEASE, Head, MemoryArticles, MemoryCaptures, MemoryOrders, Shelves
 from saidly.submit import submit
 from saidly.sweep import MAX_SENT, sweep
+from tests.contract import in_memory
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 URL = "https://paper.example/harbour"
@@ -53,7 +55,7 @@ class Press:
 
 
 def shelves() -> Shelves:
-    return Shelves(MemoryArticles(), MemoryCaptures(), MemoryOrders())
+    return in_memory()
 
 
 def submitted() -> Shelves:
@@ -79,7 +81,10 @@ def state(made: Shelves) -> tuple[Any, Any, Any]:
     assert isinstance(articles, MemoryArticles)
     assert isinstance(captures, MemoryCaptures)
     assert isinstance(orders, MemoryOrders)
-    return (articles.heads, articles.versions), captures.bodies, set(orders.extracts)
+    assert isinstance(made.statements, MemoryStatements)
+    statements = made.statements.kept, made.statements.known
+    kept = articles.heads, articles.versions, *statements
+    return kept, captures.bodies, set(orders.extracts)
 
 
 def fetches(made: Shelves) -> list[tuple[str, str, int]]:
@@ -91,7 +96,7 @@ def test_an_address_becomes_a_stored_article() -> None:
     made = submitted()
 
     assert take_in("a", URL, Press(), made) == ("fetched", None)
-    file_article("a", 1, made.articles)
+    file_article("a", 1, made)
 
     head, version = made.articles.head("a"), made.articles.version("a", 1)
     assert head is not None
@@ -117,10 +122,10 @@ def test_an_order_delivered_twice_changes_nothing() -> None:
 def test_filing_twice_changes_nothing() -> None:
     made = submitted()
     take_in("a", URL, Press(), made)
-    counts = [file_article("a", 1, made.articles)]
+    counts = [file_article("a", 1, made)]
     before = str(state(made))
 
-    counts.append(file_article("a", 1, made.articles))
+    counts.append(file_article("a", 1, made))
 
     assert str(state(made)) == before
     assert counts[0] == counts[1] > 0
@@ -143,7 +148,9 @@ def test_an_older_answer_that_comes_late_is_dropped() -> None:
     late = Press(STORY.format(end="The next storm is due in May."), NOW - timedelta(hours=1))
     take_in("a", URL, Press(), made)
     # the late worker had read the head before the other one moved it
-    stale = Shelves(_Behind(made.articles, made_at_once), made.captures, made.orders)
+    stale = Shelves(
+        _Behind(made.articles, made_at_once), made.captures, made.orders, made.statements
+    )
 
     assert take_in("a", URL, late, stale) == ("outdated", None)
     head = made.articles.head("a")
@@ -156,7 +163,7 @@ def test_of_two_workers_at_once_each_gets_a_number_of_its_own() -> None:
     before = made.articles.head("a")
     take_in("a", URL, Press(), made)
     later = Press(STORY.format(end="The next storm is due in May."), NOW + timedelta(hours=1))
-    stale = Shelves(_Behind(made.articles, before), made.captures, made.orders)
+    stale = Shelves(_Behind(made.articles, before), made.captures, made.orders, made.statements)
 
     assert take_in("a", URL, later, stale) == ("fetched", None)
     head = made.articles.head("a")
@@ -201,7 +208,7 @@ class _Mortal:
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         act: Callable[..., Any] = getattr(self.shelf, name)
-        if name in ("head", "version", "get", "due"):
+        if name in ("head", "version", "several", "get", "due"):
             return act
 
         def write(*args: Any, **kwargs: Any) -> Any:
@@ -224,7 +231,8 @@ class Fuse:
 
 
 def mortal(made: Shelves, fuse: Fuse) -> Shelves:
-    return Shelves(*(_Mortal(s, fuse) for s in (made.articles, made.captures, made.orders)))
+    parts = (made.articles, made.captures, made.orders, made.statements)
+    return Shelves(*(_Mortal(shelf, fuse) for shelf in parts))
 
 
 # capture, version, head, order: four writes, a death before and after each
@@ -248,17 +256,18 @@ def test_the_sweep_of_deaths_covers_every_write() -> None:
     assert 1000 - fuse.left == 8
 
 
-# a shelf counts its article as one write; the two inside it are swept on the real table
-@pytest.mark.parametrize("writes", [1, 2])
+# a shelf counts its article as one write, as it does the rows; those inside are swept on the real
+# table
+@pytest.mark.parametrize("writes", range(1, 5))
 def test_a_death_at_any_write_of_the_filing_is_mended_by_redelivery(writes: int) -> None:
     undisturbed, made = submitted(), submitted()
     for each in (undisturbed, made):
         take_in("a", URL, Press(), each)
-    file_article("a", 1, undisturbed.articles)
+    file_article("a", 1, undisturbed)
 
     with pytest.raises(Killed):
-        file_article("a", 1, mortal(made, Fuse(writes)).articles)
-    file_article("a", 1, made.articles)
+        file_article("a", 1, mortal(made, Fuse(writes)))
+    file_article("a", 1, made)
 
     assert state(made) == state(undisturbed)
 
@@ -395,7 +404,7 @@ def test_an_order_that_is_lost_again_and_again_is_given_anew_ten_times_in_two_we
 def test_a_story_that_is_due_to_be_read_again_is_fetched_once() -> None:
     made = submitted()
     take_in("a", URL, Press(), made)
-    file_article("a", 1, made.articles)
+    file_article("a", 1, made)
     head = made.articles.head("a")
     assert head is not None
     made.articles.postpone(head, NOW + timedelta(days=1))
@@ -410,7 +419,7 @@ def test_two_sweeps_at_once_send_an_order_once() -> None:
     made = submitted()
     seen = made.articles.due(NOW + LEASE, MAX_SENT)
     sweep(made, NOW + LEASE)
-    late = Shelves(_Sees(made.articles, seen), made.captures, made.orders)
+    late = Shelves(_Sees(made.articles, seen), made.captures, made.orders, made.statements)
 
     assert sweep(late, NOW + LEASE) == 0
     assert len(fetches(made)) == 2
@@ -423,4 +432,4 @@ def test_an_order_for_an_article_that_nobody_submitted_is_a_bug() -> None:
 
 def test_filing_a_version_that_is_not_there_is_a_bug() -> None:
     with pytest.raises(NotFound, match="no version 1"):
-        file_article("a", 1, submitted().articles)
+        file_article("a", 1, submitted())

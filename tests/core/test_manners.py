@@ -40,7 +40,7 @@ def means(press: Press, made: Shelves, clock: Clock, **more: Any) -> Means:
 def stored(clock: Clock) -> Shelves:
     made = submitted()
     take_in("a", URL, means(Press(), made, clock))
-    file_article("a", 1, made.articles)
+    file_article("a", 1, made)
     return made
 
 
@@ -276,7 +276,7 @@ def test_a_late_failure_does_not_bring_back_what_is_gone(clock: Clock) -> None:
 
 
 def _seeing(made: Shelves, seen: Any) -> Shelves:
-    return Shelves(_Behind(made.articles, seen), made.captures, made.orders)
+    return replace(made, articles=_Behind(made.articles, seen))
 
 
 RESERVED = STORY.replace(
@@ -298,7 +298,7 @@ def test_where_rights_are_reserved_facts_alone_are_kept(clock: Clock, why: str) 
     )
 
     take_in("a", URL, work)
-    file_article("a", 1, made.articles)
+    file_article("a", 1, made)
 
     version = made.articles.version("a", 1)
     assert version is not None

@@ -12,7 +12,7 @@ from tests.stack.test_corridor import printed, raw
 
 HOST = "lantern.test"
 HTML = "text/html; charset=utf-8"
-WAIT_S = 90.0
+WAIT_S = 200.0
 
 BAD_PAGES = {
     "/missing": (Printed(404, HTML, b"<h1>Gone fishing</h1>"), "404"),

@@ -14,7 +14,7 @@ from saidly.local.press import FEEDS, SHOWN, STORIES, Printed
 from saidly.local.stack import LocalStack
 
 JSON = dict[str, Any]
-WAIT_S = 90.0
+WAIT_S = 200.0
 
 PAGE = """<!doctype html><html lang="en"><head><title>{headline} | The Lantern</title>
 <meta property="og:site_name" content="The Lantern"><meta property="article:published_time"

@@ -19,10 +19,12 @@ from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
 from saidly.aws.hosts import DynamoSlots
 from saidly.aws.queues import SqsOrders
+from saidly.aws.statements import DynamoStatements
 from saidly.errors import FetchFailed
 from saidly.filing import file_article
 from saidly.intake import Means, take_in
 from saidly.local.cloud import Cloud
+from saidly.model import Fetched
 from saidly.pace import Slots
 from saidly.rounds import Walk, go_round
 from saidly.store import LEASE, Shelves, Source
@@ -71,7 +73,7 @@ def taking_in(work: Work) -> None:
 
 
 def filing(work: Work) -> None:
-    file_article("a", 1, work.shelves.articles)
+    file_article("a", 1, work.shelves)
 
 
 def another_order(work: Work) -> None:
@@ -121,8 +123,12 @@ def purging_again(work: Work) -> None:
         sweep(work.shelves, NOW + DAY + n * LEASE)
 
 
+def unasked(url: str) -> Fetched:
+    raise AssertionError(f"{url} was asked for")
+
+
 def going_round(work: Work) -> None:
-    walk = Walk(Press(), work.shelves, NOW)
+    walk = Walk(unasked, work.shelves, NOW)
     go_round([Source("p", pages=(URL, "https://paper.example/b"))], walk)
 
 
@@ -198,6 +204,7 @@ def work(deployment: Deployment, cut: Callable[[Any], object] = id) -> Work:
         DynamoArticles(table, S3Captures(s3, deployment.bucket, "readings")),
         S3Captures(s3, deployment.bucket),
         SqsOrders(sqs, deployment.fetch_queue, deployment.extract_queue),
+        DynamoStatements(deployment.table(table)),
     )
     return Work(made, DynamoSlots(table))
 
@@ -298,7 +305,7 @@ def test_two_workers_at_once_end_with_the_later_answer(
                 done.result()
         for number in (1, 2):
             if work(deployment).shelves.articles.version("a", number):
-                file_article("a", number, work(deployment).shelves.articles)
+                file_article("a", number, work(deployment).shelves)
 
         articles = work(deployment).shelves.articles
         head = articles.head("a")

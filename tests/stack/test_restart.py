@@ -13,7 +13,7 @@ from pathlib import Path
 
 from saidly.cli.client import Client
 
-WAIT_S = 120.0
+WAIT_S = 250.0
 
 
 @contextmanager

@@ -2,17 +2,22 @@
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from saidly.access import Token
+from saidly.api.desk import Kept
+from saidly.aws.answers import DynamoAnswers
 from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
 from saidly.aws.hosts import MAX_ENTRY_BYTES, DynamoRobots, DynamoSlots
 from saidly.aws.queues import SqsOrders
+from saidly.aws.rates import DynamoMeter
 from saidly.aws.secrets import DynamoKey
 from saidly.aws.sources import DynamoSources
+from saidly.aws.statements import DynamoStatements
 from saidly.aws.table import Table
 from saidly.aws.tokens import DynamoTokens
 from saidly.fetch import MemoryRobots
@@ -25,6 +30,7 @@ from tests.contract import (
     CapturesContract,
     RobotsContract,
     SlotsContract,
+    StatementsContract,
 )
 from tests.stack.shelves import Deployment, deployed
 
@@ -55,6 +61,14 @@ class TestDynamoArticles(ArticlesContract):
 
 class TestS3Captures(CapturesContract):
     """The contract, on S3."""
+
+
+class TestDynamoStatements(StatementsContract):
+    """The contract, on DynamoDB."""
+
+    @pytest.fixture
+    def statements(self, table: Table) -> DynamoStatements:
+        return DynamoStatements(table)
 
 
 class TestDynamoSlots(SlotsContract):
@@ -189,3 +203,40 @@ def test_orders_carry_ids_and_wait_as_long_as_they_are_told(deployment: Deployme
     (version,) = client.receive_message(QueueUrl=extract)["Messages"]
     assert now["Body"] == '{"id": "a", "url": "https://paper.example/a"}'
     assert version["Body"] == '{"id": "a", "version": 3}'
+
+
+def test_an_answer_is_kept_once_and_for_a_day(table: Table) -> None:
+    answers = DynamoAnswers(table)
+    first = Kept("d1", 202, (("location", "/articles/ä"),), '{"id": "ä"}')
+    answers.keep("k", first, NOW)
+    answers.keep("k", replace(first, digest="d2"), NOW)
+
+    assert answers.kept("k") == first
+    assert answers.kept("other") is None
+    item = table.get("ANSWER#k", "ANSWER")
+    assert item is not None
+    assert item["ttl"] == NOW.timestamp() + 86_400
+
+
+def test_a_token_may_make_its_requests_over_all_instances_and_no_more(table: Table) -> None:
+    instances = [DynamoMeter(table, 40), DynamoMeter(table, 40)]
+    now = NOW + timedelta(seconds=15)
+
+    waits = [instances[turn % 2]("desk", now) for turn in range(60)]
+
+    assert waits == [0] * 40 + [45] * 20
+    assert instances[0]("wire", now) == 0
+    assert instances[0]("desk", now + timedelta(seconds=45)) == 0
+
+
+def test_a_busy_token_costs_a_write_for_its_share_of_requests(table: Table) -> None:
+    calls: list[str] = []
+    table.client.meta.events.register("before-send.*", lambda **_: calls.append("call"))
+    meter = DynamoMeter(table, 400)
+
+    assert {meter("desk", NOW) for _ in range(100)} == {0}
+    assert len(calls) == 5
+
+
+def test_without_a_limit_nothing_is_counted() -> None:
+    assert DynamoMeter(Table(None, "none"), 0)("desk", NOW) == 0

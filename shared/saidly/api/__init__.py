@@ -6,6 +6,6 @@ is a module with its own ``ROUTES``. What is imported here is what others use.
 
 from saidly.api.desk import Desk
 from saidly.api.messages import Reply, Request
-from saidly.api.router import ROUTES, answer
+from saidly.api.router import OPEN, ROUTES, answer, located
 
-__all__ = ["ROUTES", "Desk", "Reply", "Request", "answer"]
+__all__ = ["OPEN", "ROUTES", "Desk", "Reply", "Request", "answer", "located"]

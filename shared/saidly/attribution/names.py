@@ -15,6 +15,8 @@ MAX_NAME = 9  # words
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 # what may follow the role in an apposition; a verb shows that it is a subject instead
 _FOLLOWERS = frozenset(["", "who", "whose", "and", "that"])
+# roles that say less than any role behind the name
+_MERE = frozenset(["dr", "prof", "professor", "doctor", "lord", "lady"])
 _TITLE_SHARE = 0.7  # of capitalised words, from which a line is a title-case heading
 
 
@@ -189,6 +191,8 @@ def _post(
         front = words[low:outer] + front
     found = post_of(text, front, lexicon) if front else None
     behind = _behind(text, words, end, lexicon)
+    if found is not None and found.noun in _MERE and behind is not None and behind.role:
+        return behind  # "Dr. Lee, head of the hospital"
     if found is None:
         return behind or _ahead(text, words, outer, lexicon)
     if found.affiliation is None:

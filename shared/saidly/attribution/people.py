@@ -15,6 +15,7 @@ from saidly.model import SourceKind
 Gender = Literal["m", "f"]
 ALIASES = 8  # forms of a name that are kept
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_AGENCY = (" news agency", " press agency")
 _ACRONYM = re.compile(r"[A-Z][A-Z.&]*[A-Z]$")
 
 
@@ -176,7 +177,7 @@ def kind_of(name: tuple[str, ...], lexicon: Lexicon) -> SourceKind:
     body = body or low.replace(" ", "-") in lexicon.organisations
     first = len(name) > 1 and (parts[0] in lexicon.men or parts[0] in lexicon.women)
     tests: tuple[tuple[bool, SourceKind], ...] = (
-        (low in lexicon.agencies, "newsAgency"),
+        (low in lexicon.agencies or low.endswith(_AGENCY), "newsAgency"),
         (low in lexicon.countries, "country"),
         (body or (len(name) == 1 and bool(_ACRONYM.match(name[0]))), "organisation"),
         (first, "person"),

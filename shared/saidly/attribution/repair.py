@@ -4,7 +4,8 @@ Three habits of news texts that a window of words does not always show: a piece 
 with its paragraph, a quotation is said whole, and a function word alone says nothing.
 """
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from saidly.attribution.draft import Draft, Range
@@ -12,6 +13,7 @@ from saidly.attribution.language import Language
 from saidly.attribution.quotes import Quotation
 from saidly.attribution.sentences import words_in
 
+_END = re.compile(r"\n")
 MIN_LETTERS = 4  # of a line in capitals that counts as a heading
 MAX_SCRAP = 2  # words of a piece that may be a scrap
 MOST = 0.6  # of a quotation, from which the tagger is taken to have meant all of it
@@ -22,16 +24,27 @@ def mended(
 ) -> list[Draft]:
     """Return the statements with content mended; those left without content are dropped."""
     out = []
+    ends = [match.start() for match in _END.finditer(text)]
     for draft in drafts:
-        content = tuple(
+        pieces = [
             piece
             for part in draft.content
             for line in _lines(text, part)
             if (piece := _whole(line, quotes)) and _says(text, piece, language)
-        )
-        if content and not _heading(text, draft.cue or content[0]):
-            out.append(replace(draft, content=content))
+        ]
+        home = bisect_left(ends, (draft.cue or draft.content[0])[0])
+        near = [piece for piece in pieces if bisect_left(ends, piece[0]) == home]
+        if near:  # the tagger links over a paragraph's edge too easily
+            pieces = [piece for piece in pieces if piece in near or _quoted(piece, quotes)]
+        if pieces and not _heading(text, draft.cue or pieces[0]):
+            out.append(replace(draft, content=tuple(pieces)))
     return out
+
+
+def _quoted(part: Range, quotes: list[Quotation]) -> bool:
+    """Whether a quotation begins where a piece of content does."""
+    at = bisect_left(quotes, part[0], key=lambda quote: quote.start)
+    return at < len(quotes) and quotes[at].start == part[0]
 
 
 def _lines(text: str, part: Range) -> list[Range]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from saidly.attribution.lexicon import Lexicon, bare, possessive
 from saidly.attribution.sentences import Word
 
+MAX_FIELD = 4  # words of "of infectious diseases"
 REACH = 14  # words of an apposition that are read
 _STOP = frozenset(["who", "which", "that", "and", "but", "was", "is", "has", "said", "where"])
 
@@ -96,12 +97,21 @@ def _group_end(words: list[Word], head: int, lexicon: Lexicon) -> int:
             return head + 1 + size
     if rest[:1] == ["general"]:
         return head + 2
-    tail = words[head + 1 : head + 4]
-    plain = len(tail) > 1 and tail[0].low == "of" and tail[1].text.islower()
-    plain = plain and tail[1].low not in lexicon.articles
-    if plain and (len(tail) < 3 or tail[2].low in lexicon.prepositions):
-        return head + 3
-    return head + 1
+    field = _field(words, head + 1, lexicon)
+    return field or head + 1
+
+
+def _field(words: list[Word], at: int, lexicon: Lexicon) -> int | None:
+    """Return where "of infectious diseases" ends, None where another thing follows "of"."""
+    if at + 1 >= len(words) or words[at].low != "of" or words[at + 1].low in lexicon.articles:
+        return None
+    end = at + 1
+    while end < len(words) and words[end].text.islower() and words[end].low not in _STOP:
+        if words[end].low in lexicon.prepositions:
+            break
+        end += 1
+    ends = end == len(words) or words[end].low in lexicon.prepositions
+    return end if at + 1 < end <= at + MAX_FIELD and ends else None
 
 
 def _after(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
@@ -138,7 +148,7 @@ def _before(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
     start = end
     while start and (words[start - 1].capital or words[start - 1].low in lexicon.particles):
         start -= 1
-    if start == end and start and words[start - 1].low in lexicon.organisations:
+    if start == end and start and bare(words[start - 1]).lower() in lexicon.organisations:
         start -= 1
         while start and words[start - 1].capital:
             start -= 1

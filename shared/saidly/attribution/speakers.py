@@ -271,7 +271,7 @@ class Speakers:
             return None
         kinds = [self._member_kind(part) for part in parts]
         sure = sum(kind in ("country", "person", "newsAgency") for kind in kinds)
-        if sure < len(parts) - 1 or not sure:
+        if words[0].low != "both" and (sure < len(parts) - 1 or not sure):
             return None
         start = words[1] if words[0].low == "the" and len(words) > 1 else words[0]
         name = self._text[start.start : words[-1].end]

@@ -7,6 +7,7 @@ compressed JSON inside its version, or in S3 where it would not fit into an item
 
 import gzip
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -39,10 +40,10 @@ _KINDS: dict[str, type] = {"page": Page, "article": Article}
 
 @dataclass(frozen=True, slots=True)
 class DynamoArticles:
-    """Heads and versions in a table; ``readings`` takes what is too large for it."""
+    """Heads and versions in a table; ``large`` takes what is too large for it."""
 
     table: Table
-    readings: Captures
+    large: Captures
 
     def head(self, article_id: str) -> Head | None:
         """One read."""
@@ -126,6 +127,11 @@ class DynamoArticles:
         item = self.table.get(f"A#{article_id}", f"V#{number:08d}")
         return self._version(item) if item else None
 
+    def readings(self, article_id: str) -> tuple[Version, ...]:
+        """One query, and one of S3 for each reading that is too large for an item."""
+        items = self.table.partition(f"A#{article_id}")
+        return tuple(self._version(item) for item in items if item["sk"] != "HEAD")
+
     def take_down(self, article_id: str, at: datetime) -> None:
         """One write, in place of all that the head said."""
         head = tombstone(article_id, at)
@@ -137,7 +143,13 @@ class DynamoArticles:
         for item in self.table.partition(pk):
             if item["sk"] != "HEAD":
                 self.table.delete(pk, item["sk"])
-        self.readings.purge(article_id)
+        self.large.purge(article_id)
+
+    def several(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Version]:
+        """One batch read, and one of S3 for each reading that is too large for an item."""
+        items = self.table.get_many({(f"A#{name}", f"V#{number:08d}") for name, number in wanted})
+        found = [self._version(item) for item in items]
+        return {(version.article_id, version.number): version for version in found}
 
     def put_article(self, version: Version, due_at: datetime | None = None) -> None:
         """Two writes: the version, then the head while it stands at this version.
@@ -198,7 +210,7 @@ class DynamoArticles:
         data = gzip.compress(json.dumps(plain, ensure_ascii=False).encode(), mtime=0)
         where: Item = {"data": data}
         if len(data) > MAX_INLINE_BYTES:
-            where = {"dataKey": self.readings.put(version.article_id, data)[0]}
+            where = {"dataKey": self.large.put(version.article_id, data)[0]}
         return {
             "pk": f"A#{version.article_id}",
             "sk": f"V#{version.number:08d}",
@@ -210,7 +222,7 @@ class DynamoArticles:
         }
 
     def _version(self, item: Item) -> Version:
-        data = item["data"] if "data" in item else self.readings.get(item["dataKey"])
+        data = item["data"] if "data" in item else self.large.get(item["dataKey"])
         return Version(
             article_id=item["pk"].removeprefix("A#"),
             number=int(item["sk"].removeprefix("V#")),

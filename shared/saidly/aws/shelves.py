@@ -5,12 +5,15 @@ from collections.abc import Callable
 import boto3
 
 from saidly import env
+from saidly.aws.answers import DynamoAnswers
 from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
 from saidly.aws.hosts import DynamoRobots, DynamoSlots
 from saidly.aws.queues import SqsOrders
+from saidly.aws.rates import DynamoMeter
 from saidly.aws.secrets import DynamoKey
 from saidly.aws.sources import DynamoSources
+from saidly.aws.statements import DynamoStatements
 from saidly.aws.table import Table
 from saidly.aws.tokens import DynamoTokens
 from saidly.pace import RobotsShelf
@@ -23,7 +26,7 @@ def table() -> Table:
 
 
 def shelves() -> Shelves:
-    """Return articles, captures and orders of the deployment."""
+    """Return articles, captures, orders and statements of the deployment."""
     s3, bucket = boto3.client("s3"), env.require("SAIDLY_BUCKET")
     fetch_queue, extract_queue = (
         env.require("SAIDLY_FETCH_QUEUE"),
@@ -33,6 +36,7 @@ def shelves() -> Shelves:
         DynamoArticles(table(), S3Captures(s3, bucket, "readings")),
         S3Captures(s3, bucket),
         SqsOrders(boto3.client("sqs"), fetch_queue, extract_queue),
+        DynamoStatements(table()),
     )
 
 
@@ -59,3 +63,13 @@ def tokens() -> DynamoTokens:
 def key(name: str, entropy: Callable[[int], bytes]) -> DynamoKey:
     """Return a key of the deployment's own; ``entropy`` gives that many random bytes."""
     return DynamoKey(table(), name, entropy)
+
+
+def answers() -> DynamoAnswers:
+    """Return the answers that may be asked for again."""
+    return DynamoAnswers(table())
+
+
+def meter(per_minute: int) -> DynamoMeter:
+    """Return what counts the requests of each token."""
+    return DynamoMeter(table(), per_minute)

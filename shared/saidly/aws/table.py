@@ -1,6 +1,6 @@
 """One DynamoDB table, spoken to in plain values: keys ``pk`` and ``sk``, two indexes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +98,36 @@ class Table:
             return None
         return _plain(answer["Attributes"])
 
+    def join(self, key: tuple[str, str], changes: Item, name: str, members: set[str]) -> None:
+        """Set and remove (None) attributes of an item and add members to its set ``name``.
+
+        The item is made where it is not there; concurrent calls lose no member.
+        """
+        sets = [f"#{each} = :{each}" for each, value in changes.items() if value is not None]
+        removes = [f"#{each}" for each, value in changes.items() if value is None]
+        expression = f"SET {', '.join(sets)} ADD #{name} :{name}"
+        expression += f" REMOVE {', '.join(removes)}" if removes else ""
+        values = {f":{each}": value for each, value in (changes | {name: members}).items()}
+        self.client.update_item(
+            TableName=self.name,
+            Key=_wire({"pk": key[0], "sk": key[1]}),
+            UpdateExpression=expression,
+            ExpressionAttributeNames={f"#{each}": each for each in (*changes, name)},
+            ExpressionAttributeValues=_wire(values),
+        )
+
+    def count(self, pk: str, sk: str, more: int, ttl: int) -> int:
+        """Add to a counter that ends at ``ttl`` (Unix time); return what it stands at."""
+        answer = self.client.update_item(
+            TableName=self.name,
+            Key=_wire({"pk": pk, "sk": sk}),
+            UpdateExpression="SET #ttl = :ttl ADD #used :more",
+            ExpressionAttributeNames={"#ttl": "ttl", "#used": "used"},
+            ExpressionAttributeValues=_wire({":ttl": ttl, ":more": more}),
+            ReturnValues="UPDATED_NEW",
+        )
+        return int(_plain(answer["Attributes"])["used"])
+
     def delete(self, pk: str, sk: str) -> None:
         """Delete one item; again changes nothing."""
         self.client.delete_item(TableName=self.name, Key=_wire({"pk": pk, "sk": sk}))
@@ -111,6 +141,53 @@ class Table:
         )
         for page in pages:
             yield from map(_plain, page["Items"])
+
+    def get_many(self, keys: Iterable[tuple[str, str]], *, consistent: bool = False) -> list[Item]:
+        """Read items by key, 100 at most, in no order; asks again for what did not fit (16 MB)."""
+        wanted = [_wire({"pk": pk, "sk": sk}) for pk, sk in keys]
+        found: list[Item] = []
+        while wanted:
+            ask = {self.name: {"Keys": wanted, "ConsistentRead": consistent}}
+            answer = self.client.batch_get_item(RequestItems=ask)
+            found += map(_plain, answer["Responses"].get(self.name, []))
+            wanted = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
+        return found
+
+    def write_many(self, puts: Iterable[Item], deletes: Iterable[tuple[str, str]] = ()) -> None:
+        """Write and delete items of different keys, 25 a call; asks again for what was throttled.
+
+        boto3's own retries wait longer with each refusal of a whole call; parts that are left
+        over are sent with the next call, so that a loop here never turns without progress.
+        """
+        left = [{"PutRequest": {"Item": _wire(item)}} for item in puts]
+        left += [{"DeleteRequest": {"Key": _wire({"pk": pk, "sk": sk})}} for pk, sk in deletes]
+        while left:
+            answer = self.client.batch_write_item(RequestItems={self.name: left[:25]})
+            left = answer.get("UnprocessedItems", {}).get(self.name, []) + left[25:]
+
+    def page(
+        self, pk: str, between: tuple[str, str], limit: int, *, newest: bool
+    ) -> tuple[list[Item], bool]:
+        """Read part of a partition in the order of ``sk``, or from its end; one call.
+
+        Args:
+            pk: the partition.
+            between: lowest and highest sort key, both included.
+            limit: items at most.
+            newest: begin with the last sort key.
+
+        Returns:
+            The items, and whether there are more.
+        """
+        answer = self.client.query(
+            TableName=self.name,
+            KeyConditionExpression="pk = :pk AND sk BETWEEN :low AND :high",
+            ExpressionAttributeValues=_wire({":pk": pk, ":low": between[0], ":high": between[1]}),
+            ScanIndexForward=not newest,
+            Limit=limit + 1,  # the one beyond tells whether there are more
+        )
+        items = [_plain(item) for item in answer["Items"]]
+        return items[:limit], len(items) > limit or "LastEvaluatedKey" in answer
 
     def newest(
         self, pk1: str, between: tuple[str, str], limit: int, start: Item | None

@@ -47,16 +47,22 @@ _REPORT = re.compile(
 )
 _BRACKETED = re.compile(r"^[(\[]?\s*([\w./,&\s–-]{2,60}?)\s*[)\]]?\.?$")
 _CORRECTION = re.compile(
-    r"^\W*(?:correction|corrections|clarification|editor[’']?s note|update|korrektur|"
+    r"^\W*(?:corrections?|clarification|editor[’']?s[’']? note|korrektur|"
     r"anmerkung der redaktion|anm\. d\. red|hinweis der redaktion|richtigstellung|berichtigung|"
     r"rectificatif|note de la rédaction|corrección|fe de erratas|nota (?:del editor|de redacción|"
     r"da redação|del redattore)|correção|errata|rettifica|precisazione|rättelse|rettelse|oikaisu|"
-    r"sprostowanie|oprava|rectificatie|düzeltme|уточнение|исправление|更正|訂正|정정)\b[^:–—-]{0,40}[:–—-]|"
+    r"sprostowanie|oprava|rectificatie|düzeltme|уточнение|исправление|更正|訂正|お詫び|정정)\b[^:：–—]{0,40}(?:[:：–—]|\s-\s)|"
     r"^(?:this (?:story|article|post|piece|report|headline) (?:has been|was) (?:updated|corrected|"
     r"amended|clarified)|an earlier version of this|a previous version of this|in einer früheren "
     r"version dieses)",
     re.IGNORECASE,
 )
+
+
+def agency(text: str) -> str | None:
+    """Return the news agency that ``text`` names and little besides; None if it names none."""
+    found = _AGENCY.search(text)
+    return found[0] if found and _only_agencies(text) else None
 
 
 def credit(text: str) -> Credit | None:

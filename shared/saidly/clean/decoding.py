@@ -63,8 +63,7 @@ _LABELS = {
 }
 # the encodings that pages without any label were written in, by the language they state
 _BY_LANGUAGE = {
-    "ru": ("cp1251", "koi8-r"),
-    "uk": ("cp1251", "koi8-u"),
+    "uk": ("cp1251",),
     "bg": ("cp1251",),
     "sr": ("cp1251",),
     "pl": ("iso-8859-2", "cp1250"),
@@ -78,11 +77,12 @@ _BY_LANGUAGE = {
     "ar": ("cp1256",),
     "fa": ("cp1256",),
     "th": ("cp874",),
-    "ja": ("cp932", "euc_jp"),
+    "ja": ("euc_jp", "cp932"),  # EUC-JP is valid, if senseless, as Shift_JIS too
     "zh": ("gb18030", "big5hkscs"),
     "ko": ("cp949",),
 }
 _CJK = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_HIGH_RUNS = re.compile(rb"[\x80-\xff]{3,}")
 _EAST = ("gb18030", "cp932", "euc_jp", "cp949", "big5hkscs")
 # a page may be cut or hold one broken comment and still be UTF-8
 _BROKEN_SHARE = 0.02
@@ -133,8 +133,11 @@ def _label(pattern: re.Pattern[bytes], head: bytes) -> str | None:
 def _nearly_utf8(html: bytes) -> bool:
     """Tell whether few of the bytes beyond ASCII are broken as UTF-8."""
     text = html.decode("utf-8", "replace")
-    beyond = sum(1 for byte in html if byte > 127) or 1
-    return text.count("\ufffd") / beyond < _BROKEN_SHARE
+    return text.count("\ufffd") < _BROKEN_SHARE * max(1, _beyond_ascii(html))
+
+
+def _beyond_ascii(html: bytes) -> int:
+    return len(html.translate(None, bytes(range(128))))
 
 
 def _guess(html: bytes) -> str:
@@ -147,12 +150,16 @@ def _guess(html: bytes) -> str:
             return html.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return _guess_script(html) if not language else html.decode("cp1252", "replace")
+    # Russian pages without a label are in either of two encodings, and both fit any bytes
+    return _guess_script(html) if language in {"", "ru"} else html.decode("cp1252", "replace")
 
 
 def _guess_script(html: bytes) -> str:
     """Tell eastern scripts and Cyrillic from western text by what most characters become."""
-    beyond = sum(1 for byte in html if byte > 127)
+    beyond = _beyond_ascii(html)
+    # western text has single bytes beyond ASCII inside its words; other scripts have them in runs
+    if sum(map(len, _HIGH_RUNS.findall(html))) < beyond * 0.6:
+        return html.decode("cp1252", "replace")
     for encoding in _EAST:
         try:
             text = html.decode(encoding)
@@ -161,7 +168,7 @@ def _guess_script(html: bytes) -> str:
         # two bytes a character, nearly all of them common ones
         if len(_CJK.findall(text)) * 2 > beyond * 0.85:
             return text
-    # Cyrillic words are runs of high bytes; western text has single ones among ASCII
+    # Cyrillic words are runs of letters
     runs = re.findall(rb"[\xc0-\xff]{4,}", html)
     if sum(map(len, runs)) > beyond * 0.6:
         lower = sum(1 for run in runs for byte in run if byte >= 0xE0)

@@ -1,4 +1,4 @@
-"""What a page states about itself: JSON-LD, meta elements, links and title, before any judgement."""
+"""What a page states about itself, before any judgement: JSON-LD, meta elements, links, title."""
 
 import json
 import re
@@ -49,9 +49,8 @@ class Facts:
     def meta(self, *names: str) -> str | None:
         """Return the content of the first of ``names`` that has one."""
         for name in names:
-            for value in self.metas.get(name, ()):
-                if value:
-                    return value
+            if name in self.metas:
+                return self.metas[name][0]
         return None
 
 

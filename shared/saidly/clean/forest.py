@@ -1,8 +1,8 @@
 """A forest of small decision trees, read from JSON and asked in plain Python.
 
 File: ``{"trees": [...]}``, a tree being ``[feature, threshold, left, right]`` down to numbers;
-``left`` is taken where the feature is at most the threshold. Trained by
-``shared/training/reading``; features by their index in ``features.FEATURES``.
+``left`` is taken where the feature is at most the threshold. Features go by their index in
+``vectors.FIRST`` (scout) or ``vectors.CLOSER`` (the others). ``training.reading`` writes them.
 """
 
 import json
@@ -13,28 +13,34 @@ from math import exp
 from typing import Any
 
 Tree = tuple[int, float, Any, Any] | float
+Forest = tuple[Tree, ...]
 
 
 @cache
-def forest(name: str) -> tuple[Tree, ...]:
+def forest(name: str) -> Forest:
     """Return the trees of ``models/<name>.json``."""
     source = files("saidly.clean").joinpath("models", f"{name}.json").read_text("utf-8")
-    return tuple(_tuples(tree) for tree in json.loads(source)["trees"])
+    return tuples(json.loads(source)["trees"])
 
 
-def _tuples(tree: Any) -> Tree:
+def tuples(trees: list[Any]) -> Forest:
+    """Return trees of nested lists as they are asked."""
+    return tuple(map(_tuple, trees))
+
+
+def _tuple(tree: Any) -> Tree:
     if not isinstance(tree, list):
         return float(tree)
     feature, threshold, left, right = tree
-    return (feature, threshold, _tuples(left), _tuples(right))
+    return (feature, threshold, _tuple(left), _tuple(right))
 
 
-def probability(trees: tuple[Tree, ...], row: Sequence[float]) -> float:
+def probability(trees: Forest, row: Sequence[float]) -> float:
     """Return the probability that the trees give to one row of features, 0 to 1."""
     total = 0.0
-    for tree in trees:
-        node = tree
+    for node in trees:
         while node.__class__ is tuple:
-            node = node[2] if row[node[0]] <= node[1] else node[3]  # type: ignore[index]
+            feature, threshold, left, right = node
+            node = left if row[feature] <= threshold else right  # noqa: PLW2901
         total += node  # type: ignore[operator]
     return 1.0 / (1.0 + exp(-total))

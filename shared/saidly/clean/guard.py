@@ -28,40 +28,11 @@ _FORMATTING = re.compile(
 _PARAGRAPH = re.compile(r"<(?:p|div|li|td|h[1-6]|table|section|article)[\s>/]", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # closed by what follows, so they pile up in a row without nesting; the rest hold nothing
-_FLAT = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "option",
-        "optgroup",
-        "colgroup",
-        "caption",
-        "rt",
-        "rp",
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-        "param",
-    ]
-)
+_FLAT = frozenset({
+    "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup",
+    "colgroup", "caption", "rt", "rp", "area", "base", "br", "col", "embed", "hr", "img", "input",
+    "link", "meta", "source", "track", "wbr", "param",
+})  # fmt: skip
 _SCRIPTS = (("<script", "</script"), ("<SCRIPT", "</SCRIPT"), ("<style", "</style"))
 
 
@@ -122,15 +93,22 @@ def objection(markup: str) -> str | None:
 
 def _attributes(markup: str) -> int:
     """Return an upper bound of the attributes in any one tag that is long enough to matter."""
-    most = 0
+    most = at = 0
     for piece in markup.split(">"):
         if len(piece) > _LONG_PIECE:
             start = _TAG_START.search(piece)
             before, tag = (piece[: start.start()], piece[start.start() :]) if start else (piece, "")
-            if len(before.split()) > _MANY_WORDS:
+            if len(before.split()) > _MANY_WORDS and _in_quotes(markup, at):
                 return MAX_ATTRIBUTES + 1
             most = max(most, len(re.split(r"[\s/]+", _QUOTED.sub(" ", tag))))
+        at += len(piece) + 1
     return most
+
+
+def _in_quotes(markup: str, at: int) -> bool:
+    """Tell whether the ">" before ``at`` may stand in an attribute, so that its tag goes on."""
+    tag = markup[max(0, markup.rfind("<", 0, at)) : at]
+    return tag.count('"') % 2 == 1 or tag.count("'") % 2 == 1
 
 
 def _copies(markup: str) -> int:

@@ -1,29 +1,316 @@
-"""The headline and the dek: which of the page's tellings is the one that readers see."""
+"""The headline and the dek: which of the page's tellings is the one that readers see.
 
-from collections.abc import Sequence
+A page tells its headline several times: in headings, JSON-LD, meta elements, its title. Each
+telling is a candidate, whole and cut (a kicker off the heading, the site's name off the title).
+A linear model weighs who tells it and where; its weights are learned from the development pages
+by ``shared/training/fields/headlines.py``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from saidly.clean.facts import Facts, plain
-from saidly.clean.features import Scene
+from saidly.clean.features import Scene, Sight, key
+from saidly.clean.rendering import seen as visible
+from saidly.clean.tokens import NAMES
+from saidly.clean.tree import SKIPPED
+
+_SPACES = re.compile(r"\s+")
+_BAR = re.compile(r"\s+(?:[|\-–—·•»«/:]+|::)\s+|\s?\|\s?")
+_KICKER = re.compile(
+    r"kicker|over-?line|over-?title|top-?line|roof-?line|dachzeile|strap-?line|spitzmarke|"
+    r"pre-?title|pre-?head|eyebrow|label|vignette|surtitre|volanta|antetitulo|occhiello|stikk|"
+    r"trumpet|category|rubri|h1small|sub-?(?:title|head|line)|topic",
+    re.IGNORECASE,
+)
+_CRUMB = re.compile(r"crumb|\bnav", re.IGNORECASE)
+_SITE = re.compile(
+    r"site-?(?:title|name|logo|id)|logo|brand|visually-hidden|sr-only|aural|navi", re.IGNORECASE
+)
+_UNREAD = SKIPPED | {"rt", "rp", "rtc"}
+_PART_TAGS = frozenset({"div", "p", "span", "small"})
+_LEAD = 1 << NAMES.index("lead")
+MAX_HEADINGS = 12  # of one level
+MAX_PARTS = 4
+MAX_BARS = 6
+MAX_CHARS = 400
+
+# logits; "cut" is the front of a title up to a bar, "tail" what follows one, "part" a heading
+# without its first pieces, "kicker" such a part where the pieces are named as kickers are.
+# Trained on all development pages; cross-validated by domain in DECISIONS.md.
+WEIGHTS: dict[str, float] = {
+    "og": 2.53,
+    "ld": 1.93,
+    "kicker": 1.86,
+    "h1 first": 1.56,
+    "title cut": 1.20,
+    "in og": 1.17,
+    "h1": 1.14,
+    "part": 1.04,
+    "nearest": 1.02,
+    "h2 first": 0.97,
+    "og cut": 0.84,
+    "shown": 0.54,
+    "in title": 0.52,
+    "og+ld": 0.37,
+    "ld+h2": 0.36,
+    "kicker+any": 0.28,
+    "meta": 0.25,
+    "twitter": 0.25,
+    "h2": 0.22,
+    "tail": 0.17,
+    "crumb": 0.14,
+    "title": 0.02,
+    "part+any": -0.07,
+    "og+h1": -0.10,
+    "twitter cut": -0.38,
+    "h3": -0.38,
+    "site": -0.38,
+    "link": -0.46,
+    "og+title": -0.65,
+    "site name": -0.72,
+    "short": -0.95,
+}
 
 
-def headline(seen: Scene, facts: Facts) -> tuple[str | None, str | None, int]:
-    """Return the headline, where it stands, and its place among the runs (-1: not there)."""
+@dataclass(slots=True)
+class Telling:
+    """One wording of the headline: its spellings with their sources, what speaks for it."""
+
+    spellings: list[tuple[str, str]] = field(default_factory=list)
+    traits: set[str] = field(default_factory=set)
+    place: int = -1  # among the runs; -1 where no run says just this
+
+    def score(self) -> float:
+        """Return how much speaks for it, as a logit."""
+        return sum(WEIGHTS.get(trait, 0.0) for trait in self.traits)
+
+    def spelling(self) -> tuple[str, str]:
+        """Return the spelling that most sources share, the first of them in a draw."""
+        texts = [text for text, _ in self.spellings]
+        return max(self.spellings, key=lambda each: texts.count(each[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The headline, the source it was read from, and its place among the runs (-1: nowhere)."""
+
+    text: str | None
+    source: str | None
+    place: int
+
+
+def headline(tree: Any, seen: Scene, facts: Facts) -> Headline:
+    """Return the telling of the headline that most speaks for.
+
+    ``place`` is where readers see a headline, be it worded as the one chosen or not.
+    """
+    told = tellings(tree, seen, facts)
+    if not told:
+        return Headline(None, None, seen.headline_at)
+    best = max(told, key=Telling.score)
+    text, source = best.spelling()
+    return Headline(text, source, best.place if best.place >= 0 else seen.headline_at)
+
+
+def tellings(tree: Any, seen: Scene, facts: Facts) -> list[Telling]:
+    """Return the distinct tellings of a page's headline; letters and digits tell them apart."""
+    places: dict[str, int] = {}
+    for place, sight in enumerate(seen.sights):
+        places.setdefault(sight.key, place)
+    found: dict[str, Telling] = {}
+    for text, source, traits in (*_headings(tree), *_stated(facts)):
+        told = _SPACES.sub(" ", visible(text)).strip()
+        letters = key(told)
+        if letters and len(told) <= MAX_CHARS:
+            telling = found.setdefault(letters, Telling(place=places.get(letters, -1)))
+            telling.spellings.append((told, source))
+            telling.traits |= traits
+    _compare(found, facts)
+    above = [t for t in found.values() if 0 <= t.place <= seen.first and t.traits & {"h1", "h2"}]
+    if above:
+        max(above, key=lambda telling: telling.place).traits.add("nearest")
+    return list(found.values())
+
+
+def _stated(facts: Facts) -> Iterator[tuple[str, str, set[str]]]:
     stated = plain(facts.article.get("headline"))
-    og = facts.meta("og:title", "twitter:title")
-    if seen.headline_at >= 0:
-        sight = seen.sights[seen.headline_at]
-        return sight.run.text, f"h{sight.heading}", seen.headline_at
     if stated:
-        return stated, "json-ld", -1
-    if og:
-        return og, "og:title", -1
-    return (facts.title, "title", -1) if facts.title else (None, None, -1)
+        yield stated, "json-ld", {"ld"}
+    for name, trait in (("og:title", "og"), ("twitter:title", "twitter")):
+        yield from _cut(facts.meta(name), name, trait)
+    for name in ("dc.title", "dcterms.title", "title", "parsely-title", "sailthru.title"):
+        text = facts.meta(name)
+        if text:
+            yield text, f"meta[{name}]", {"meta"}
+    yield from _cut(facts.title, "title", "title")
+
+
+def _cut(text: str | None, source: str, trait: str) -> Iterator[tuple[str, str, set[str]]]:
+    """Tell a title whole, and without what stands before or behind each of its bars."""
+    if not text:
+        return
+    bars = list(_BAR.finditer(text))[:MAX_BARS]
+    yield text, source, {trait} if bars else {trait, f"{trait} cut"}
+    for bar in bars:
+        if bar.start() >= 8:
+            yield text[: bar.start()], source, {f"{trait} cut"}
+        if len(text) - bar.end() >= 8:
+            yield text[bar.end() :], source, {"tail"}
+
+
+def _headings(tree: Any) -> Iterator[tuple[str, str, set[str]]]:
+    first = True
+    for name in ("h1", "h2", "h3"):
+        for node in tree.css(name)[:MAX_HEADINGS]:
+            parts = _parts(node)
+            whole = "".join(text for text, _ in parts)
+            if not whole.strip():
+                continue
+            traits = _surroundings(node)
+            if not traits & {"crumb", "site"}:
+                traits.add(name)
+                if first and name != "h3":
+                    traits.add(f"{name} first")
+                    first = False
+            yield whole, name, traits
+            yield from _without_kicker(parts, name, traits)
+
+
+def _surroundings(node: Any) -> set[str]:
+    traits = set()
+    if _SITE.search(_label(node)):
+        traits.add("site")
+    link = node.css_first("a")
+    if link is not None and len(link.text() or "") >= len((node.text() or "").strip()) - 2:
+        traits.add("link")
+    above = node
+    for _ in range(5):
+        if above.tag == "nav" or _CRUMB.search(_label(above)):
+            traits.add("crumb")
+        above = above.parent
+        if above is None or above.tag in {"body", "main", "article"}:
+            break
+    return traits
+
+
+def _label(node: Any) -> str:
+    names = node.attributes
+    return " ".join(filter(None, (names.get("class"), names.get("id"), names.get("aria-label"))))
+
+
+def _without_kicker(
+    parts: list[tuple[str, bool]], source: str, traits: set[str]
+) -> Iterator[tuple[str, str, set[str]]]:
+    """Tell a heading without its first pieces, and without those named as kickers are."""
+    shown = [part for part in parts if key(part[0])]
+    if not 1 < len(shown) <= MAX_PARTS:
+        return
+    for at in range(1, len(shown)):
+        for kept, dropped in ((shown[at:], shown[:at]), (shown[:at], shown[at:])):
+            named = all(is_kicker for _, is_kicker in dropped)
+            if named or kept[-1] is shown[-1]:
+                text = "".join(text for text, _ in kept).lstrip(" :–—-|")
+                part = {"part", "kicker"} if named else {"part"}
+                yield text, source, part | (traits & {"link"})
+
+
+def _parts(node: Any) -> list[tuple[str, bool]]:
+    """Return the pieces of a heading, each with whether it is named as kickers are."""
+    inner = _filled(node)
+    while len(inner) == 1 and inner[0].tag != "-text":
+        inner = _filled(inner[0])
+    parts = []
+    for child in inner:
+        kicker = child.tag == "small" or (
+            child.tag != "-text" and _KICKER.search(_label(child)) is not None
+        )
+        parts.append((_text(child), kicker))
+        if child.tag in _PART_TAGS:
+            parts.append((" ", False))
+    return parts
+
+
+def _filled(node: Any) -> list[Any]:
+    return [child for child in node.iter(include_text=True) if _text(child)]
+
+
+def _text(node: Any) -> str:
+    if node.tag == "-text":
+        return str(node.text_content or "")
+    if node.tag == "br":
+        return " "
+    if node.tag is None or node.tag in _UNREAD or node.tag[0] in "-!_":
+        return ""
+    return "".join(_text(child) for child in node.iter(include_text=True))
+
+
+def _compare(found: dict[str, Telling], facts: Facts) -> None:
+    """Note which tellings agree, stand inside a longer one, are on show, name the site."""
+    publisher = facts.article.get("publisher")
+    named = plain(publisher.get("name")) if isinstance(publisher, dict) else None
+    sites = {key(name) for name in (facts.meta("og:site_name"), named) if name}
+    wholes = (("in title", key(facts.title or "")), ("in og", key(facts.meta("og:title") or "")))
+    for letters, telling in found.items():
+        traits = telling.traits
+        if letters in sites:
+            traits.add("site name")
+        if telling.place >= 0:
+            traits.add("shown")
+        if len(letters) < 12:
+            traits.add("short")
+        traits.update(name for name, whole in wholes if letters in whole and letters != whole)
+        og, title = traits & {"og", "og cut"}, traits & {"title", "title cut"}
+        for one, other, name in (
+            (og, title, "og+title"),
+            (og, "ld" in traits, "og+ld"),
+            (og, "h1 first" in traits, "og+h1"),
+            ("ld" in traits, "h2" in traits, "ld+h2"),
+            ("part" in traits, og or title or "ld" in traits, "part+any"),
+            ("kicker" in traits, og or title or "ld" in traits, "kicker+any"),
+        ):
+            if one and other:
+                traits.add(name)
 
 
 def dek(seen: Scene, probabilities: Sequence[float], headline_at: int) -> int:
-    """Return the place of the run that is the dek; -1 if there is none."""
+    """Return the place of the run that is the dek; -1 if there is none.
+
+    Args:
+        seen: the runs.
+        probabilities: for each run, that it is the dek, as the forest sees it.
+        headline_at: the headline's place; the dek is another run.
+    """
     best, best_probability = -1, 0.5
     for place, probability in enumerate(probabilities):
-        if probability > best_probability and place != headline_at:
+        if (
+            probability > best_probability
+            and place != headline_at
+            and not _is_like_the_next(seen, place)
+        ):
             best, best_probability = place, probability
+    if best < 0 and 0 <= headline_at < len(seen.sights) - 1:
+        below = seen.sights[headline_at + 1]
+        if _standfirst(below):
+            return headline_at + 1
     return best
+
+
+def _is_like_the_next(seen: Scene, place: int) -> bool:
+    """Tell whether a run is set just as the one after it: then it is a paragraph, no dek."""
+    one, other = seen.sights[place], seen.sights[min(place + 1, len(seen.sights) - 1)]
+    return (
+        other.prose
+        and one is not other
+        and one.home is other.home
+        and one.run.box.signature == other.run.box.signature
+        and one.run.strong_chars * 2 < len(one.run.text)
+    )
+
+
+def _standfirst(sight: Sight) -> bool:
+    """Tell whether the run right below a headline is a sentence set or named as a standfirst."""
+    named = sight.run.box.own & _LEAD or 1 < sight.heading < 5
+    return bool(named) and sight.length >= 60 and sight.link_density < 0.3 and sight.run.part == 0

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from saidly.clean.months import MONTHS
 from saidly.model import Moment, Precision
 
 _ISO = re.compile(
@@ -14,6 +15,7 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"\b(20\d{2}|19\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?\b")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[年년./]\s*(\d{1,2})\s*[月월./]\s*(\d{1,2})")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})\b")
+_SLASHES = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
 _DAY_MONTH = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th|er|º|\.|ª)?\s*(?:de\s+|d')?([^\W\d_]{3,12})\.?,?\s*(?:de[l]?\s+)?"
     r"(\d{4})\b",
@@ -23,50 +25,55 @@ _MONTH_DAY = re.compile(
     r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b", re.IGNORECASE
 )
 _CLOCK = re.compile(
-    r"\b(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*(?:Uhr)?\s*"
+    r"(?<![\d.,/-])(\d{1,2})[:.h時시](?:\s?)(\d{2})(?!\s?[./]\d)[分분]?(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*(?:Uhr)?\s*"
     r"(Z|UTC|GMT|CET|CEST|MEZ|MESZ|BST|EDT|EST|CDT|CST|PDT|PST|ET|PT|[+-]\d{2}:?\d{2})?(?![\w])",
     re.IGNORECASE,
+)
+_MAIL = re.compile(r"[A-Za-z]{3}, \d")
+_STAMP = re.compile(
+    r"^\W*\d{1,2}[:.h時]\s?\d{2}\s*(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4})?\W*$", re.IGNORECASE
 )
 _ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "BST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120,
     "EDT": -240, "EST": -300, "CDT": -300, "PDT": -420, "PST": -480,
 }  # fmt: skip
-_MONTHS_SOURCE = """
-january januar janvier enero gennaio janeiro januari ocak styczeń stycznia leden ledna января janúar január tammikuuta ianuarie jan ene gen janv
-february februar février febrero febbraio fevereiro februari şubat luty lutego únor února февраля febrúar február helmikuuta februarie feb fev févr
-march märz mars marzo março maart mart marzec marca březen března марта március maaliskuuta martie mar mrz mär
-april avril abril aprile april nisan kwiecień kwietnia duben dubna апреля apríl április huhtikuuta aprilie apr abr avr
-may mai mayo maggio maio mei maj mayıs maja květen května мая maí május toukokuuta mayıs may mag
-june juni juin junio giugno junho juni haziran czerwiec czerwca červen června июня júní június kesäkuuta iunie jun giu
-july juli juillet julio luglio julho temmuz lipiec lipca červenec července июля júlí július heinäkuuta iulie jul lug juil
-august august août agosto augustus ağustos sierpień sierpnia srpen srpna августа ágúst augusztus elokuuta augusti aug ago
-september septembre septiembre settembre setembro eylül wrzesień września září сентября szeptember syyskuuta septembrie sep sept set
-october oktober octobre octubre ottobre outubro ekim październik października říjen října октября október lokakuuta octombrie oct okt ott out
-november novembre noviembre novembro kasım listopad listopada listopadu ноября nóvember marraskuuta noiembrie nov
-december dezember décembre diciembre dicembre dezembro desember aralık grudzień grudnia prosinec prosince декабря joulukuuta decembrie dec dez dic déc des
-"""
-MONTHS = {
-    name: number
-    for number, line in enumerate(_MONTHS_SOURCE.strip().splitlines(), 1)
-    for name in line.split()
-}
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
-def moment(raw: str | None) -> Moment | None:
+def moment(raw: str | None, *, month_first: bool = False) -> Moment | None:
     """Return the date that ``raw`` states, with the precision and time zone it states, or None.
 
-    Figures with points or slashes are read day first, unless only month first is possible.
+    Figures with points or slashes are read day first, unless only month first is possible or the
+    publisher is known for it.
     """
     if not raw:
         return None
     text = " ".join(raw.split())[:200]
+    read = _SLASHES.sub(r"\2/\1/\3", text) if month_first else text
     for reader in (_iso, _epoch, _mail, _written, _compact):
-        found = reader(text)
+        found = reader(read)
         if found is not None:
             value, precision = found
             return Moment(value, text, precision)
     return None
+
+
+def is_stamp(line: str) -> bool:
+    """Tell whether a line is nothing but a time of day, as over the entries of a live blog."""
+    return len(line) < 20 and _STAMP.match(line) is not None
+
+
+def undated(text: str) -> str:
+    """Return ``text`` with a bar for each date in it."""
+    for pattern in (_DAY_MONTH, _MONTH_DAY):
+        text = pattern.sub(lambda match: "|" if _has_month(match) else match[0], text)
+    for pattern in (_ISO, _YEAR_FIRST, _DAY_FIRST):
+        text = pattern.sub("|", text)
+    return text
+
+
+def _has_month(match: re.Match[str]) -> bool:
+    return any(each.lower() in MONTHS for each in match.groups() if each)
 
 
 Found = tuple[datetime, Precision] | None
@@ -90,7 +97,7 @@ def _epoch(text: str) -> Found:
 
 
 def _mail(text: str) -> Found:
-    if "," not in text[:12] or not text[:3].isalpha():
+    if _MAIL.match(text) is None:
         return None
     try:
         value = parsedate_to_datetime(text)

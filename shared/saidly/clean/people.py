@@ -1,117 +1,185 @@
-"""Who wrote it: names out of statements and bylines, people apart from organisations."""
+"""Who wrote it: what the page states, and the byline that readers see near the headline."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from saidly.clean.asides import is_aside
 from saidly.clean.facts import Facts, Thing, plain, types
+from saidly.clean.features import Scene, Sight, key
+from saidly.clean.moments import moment
+from saidly.clean.names import MAX_AUTHORS, announced, is_organisation, is_person, names
 from saidly.clean.rendering import address
-from saidly.clean.tree import Run
+from saidly.clean.rendering import seen as visible
+from saidly.clean.tokens import NAMES
+from saidly.clean.tree import Box
 from saidly.model import Person
 
-_BY = re.compile(
-    r"^(?:(?:written|reported|posted|published|text|story|words|report|reporting|ein|beitrag|"
-    r"artikel|interview|kommentar|redigiert|fotos?|testo|texto|texte|tekst)\s+)*"
-    r"(?:by|von|par|por|di|de|door|av|af|przez|da|oleh|autor(?:en|in|a|es)?|auteurs?|author|"
-    r"text|redaktion|kirjoittanut)\b[:\s]+",
-    re.IGNORECASE,
-)
-_SPLIT = re.compile(
-    r"\s*(?:[;|•·]|\s/\s|,(?!\s*(?:jr|sr|ph\.?d|m\.?d)\b)|\s+&\s+|\s+(?:and|und|et|y|e|og|och|en|i|ve|dan|und)\s+)\s*",
-    re.IGNORECASE,
-)
-_NOT_A_NAME = re.compile(
-    r"https?:|www\.|@|\d{2}|\b(?:updated|published|aktualisiert|email|e-mail|follow|view|profile|"
-    r"posts?|articles|minutes?|reading|read|share|comments?|subscribe|facebook|twitter|undefined|"
-    r"null|none)\b|^(?:admin|administrator|editor|staff|guest|author|anonymous|unknown|user)$",
-    re.IGNORECASE,
-)
-_ORGANISATION = re.compile(
-    r"\b(?:news|media|press|agency|agentur|agence|agencia|redaktion|redaction|rédaction|redacción|"
-    r"redazione|redakce|redakcja|redação|desk|team|staff|editors?|editorial|times|post|herald|"
-    r"tribune|zeitung|online|digital|verlag|gmbh|inc|ltd|group|network|radio|tv|ajansı|haber|"
-    r"correspondents?|writers?|contributors?|associated|bureau|office|university|institute)\b|"
-    r"\.(?:com|de|net|org|tv|tr|is|co)\b|^[A-ZÀ-Þ]{2,6}(?:[/-][A-Za-z]{2,6})*$|新聞|通信|通讯|编辑部|뉴스|日刊",
-    re.IGNORECASE,
-)
-_ROLE_TAIL = re.compile(r"\s+(?:[-–—(<\[]|in\s+[A-Z]|aus\s+[A-Z]|\bfor\s+[A-Z]).*$")
-_BYLINE = "[rel~=author],[itemprop~=author] [itemprop~=name],[itemprop~=author]"
-MAX_AUTHORS = 20
+_METAS = (
+    "author", "article:author", "articleauthor", "parsely-author", "dc.creator", "sailthru.author",
+    "byl", "dcterms.creator", "citation_author", "cxenseparse:author", "article.author",
+    "article_author", "dc.contributor",
+)  # fmt: skip
+_MARKED = "[rel~=author],[itemprop~=author] [itemprop~=name],[itemprop~=author]"
+_AUTHOR = 1 << NAMES.index("author")
+_CAPTION = 1 << NAMES.index("caption")
+_COMMENT = 1 << NAMES.index("comment")
+_PIECES = re.compile(r"\s*[|•·]\s*|\n|\s{2,}|\s[–—]\s")
+_FIGURE_OR_ASIDE = 4 | 8 | 64
+MAX_LINE = 200
+_BEFORE, _AFTER = 6, 3  # runs around headline and first prose in which a byline may stand
 
 
-def names(raw: str | None) -> tuple[str, ...]:
-    """Return the names in a byline: no "by", no dates, no titles, no invitations to write."""
-    if not raw:
-        return ()
-    text = " ".join(raw.split())[:400]
-    text = _BY.sub("", text).strip(" .,:;-–—|/")
-    found: list[str] = []
-    for part in _SPLIT.split(text):
-        name = _ROLE_TAIL.sub("", _BY.sub("", part)).strip(" .,:;-–—|/()[]\"'")
-        if not name or len(name) > 60 or len(name.split()) > 6 or _NOT_A_NAME.search(name):
-            continue
-        if name not in found:
-            found.append(name)
-    return tuple(found[:MAX_AUTHORS])
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """Those who wrote the story, where that was read, and the line as readers see it."""
+
+    people: tuple[Person, ...] = ()
+    source: str | None = None
+    byline: str | None = None
 
 
-def kind(name: str) -> str:
-    """Tell an organisation's name from a person's."""
-    return "organisation" if _ORGANISATION.search(name) else "person"
+def authors(facts: Facts, tree: Any, seen: Scene, place: int, base: str) -> Authors:
+    """Return who wrote the story.
 
+    Sources are asked in the order of how often each is right on the development pages; whoever
+    names a person comes before all who name organisations only, for those are mostly the site.
 
-def authors(
-    facts: Facts, tree: Any, runs: list[Run], base: str
-) -> tuple[tuple[Person, ...], str | None]:
-    """Return who wrote the story, and where that stands.
-
-    The order of sources is by how often each was right on the development pages.
+    Args:
+        facts: what the page states about itself.
+        tree: the parsed page.
+        seen: its runs.
+        place: where the headline stands among them.
+        base: the page's address.
     """
-    for found, source in _candidates(facts, tree, runs, base):
-        unique = {person.name.casefold(): person for person in reversed(found)}
-        if unique:
-            return tuple(reversed(unique.values())), source
-    return (), None
+    lines = _lines(seen, place)
+    sites = _sites(facts)
+    second: Authors | None = None
+    for people, source in _candidates(facts, tree, lines, base):
+        unique = {person.name.casefold(): person for person in reversed(people)}
+        found = tuple(reversed(unique.values()))
+        if any(p.kind == "person" and key(p.name) not in sites for p in found):
+            return Authors(found, source, _byline(lines, found))
+        if found and (second is None or (source[:4] == "meta" and _own(second, sites))):
+            second = Authors(found, source, _byline(lines, found))
+    if second is None or _own(second, sites):
+        for people in _unannounced(lines, seen.first):
+            if people:
+                return Authors(tuple(people), "byline", _byline(lines, people))
+    return second or Authors()
+
+
+def _own(found: Authors, sites: set[str]) -> bool:
+    return all(key(person.name) in sites for person in found.people)
+
+
+def _sites(facts: Facts) -> set[str]:
+    publisher = facts.article.get("publisher")
+    named = plain(publisher.get("name")) if isinstance(publisher, dict) else None
+    return {key(name) for name in (named, facts.meta("og:site_name", "application-name")) if name}
 
 
 def _candidates(
-    facts: Facts, tree: Any, runs: list[Run], base: str
+    facts: Facts, tree: Any, lines: Sequence[Sight], base: str
 ) -> Iterator[tuple[list[Person], str]]:
     yield _stated(facts.article.get("author"), facts, base), "json-ld"
     yield _stated(facts.article.get("creator"), facts, base), "json-ld"
-    for name in (
-        "author",
-        "article:author",
-        "parsely-author",
-        "dc.creator",
-        "sailthru.author",
-        "byl",
-        "dcterms.creator",
-        "citation_author",
-        "cxenseparse:author",
-    ):
+    for name in _METAS:
         found = [person for value in facts.metas.get(name, ()) for person in _people(value, None)]
         yield found, f"meta[{name}]"
-    found = []
-    for node in tree.css(_BYLINE)[:MAX_AUTHORS]:
-        href = address(node.attributes.get("href"), base) if node.tag == "a" else None
-        found.extend(_people(node.text(), href))
-    yield found, "rel=author"
-    for run in runs:
-        if (run.box.own | run.box.inherited) >> 5 & 1 and len(run.text) < 120:
-            yield _people(run.text, None), "byline"
+    yield _marked(tree, base), "rel=author"
+    for line in lines:
+        if announced(visible(line.run.text)):
+            yield _read(line), "byline"
+
+
+def _unannounced(lines: Sequence[Sight], first: int) -> Iterator[list[Person]]:
+    """Read lines that only look like bylines: by their box's name, a date, their place."""
+    for line in lines:
+        if line.run.box.own & _AUTHOR:
+            yield [person for person in _read(line) if is_person(person.name)]
+    for line in lines:
+        yield _dated(line.run.text)
+    for line in lines:
+        if line.run.index == first - 1:
+            yield _bare(line.run.text)
+
+
+def _lines(seen: Scene, place: int) -> list[Sight]:
+    """Return the short lines near the headline and the first prose, captions left out."""
+    start = place + 1 if place >= 0 else max(0, seen.first - _BEFORE)
+    stop = max(seen.first + _AFTER, start + _AFTER) if place < seen.first else place + _BEFORE
+    around = [*seen.sights[start : min(stop, start + 40)], *seen.sights[max(0, start - 4) : start]]
+    return [
+        sight
+        for sight in around
+        if len(sight.run.text) <= MAX_LINE
+        and not sight.run.box.flags & _FIGURE_OR_ASIDE
+        and not sight.heading
+        and not _named(sight.run.box) & (_CAPTION | _COMMENT)
+    ]
+
+
+def _named(box: Box) -> int:
+    return box.own | (box.parent.own if box.parent is not None else 0)
+
+
+def _read(line: Sight) -> list[Person]:
+    """Return the names in a line; organisations only where nobody else is named."""
+    found = _people(visible(line.run.text), None)
+    persons = [person for person in found if is_person(person.name)]
+    return persons or found
+
+
+def _dated(line: str) -> list[Person]:
+    """Return the persons in a line of few pieces, one of them a date."""
+    pieces = [piece for piece in _PIECES.split(visible(line)) if piece]
+    if not 2 <= len(pieces) <= 4 or not any(moment(piece) for piece in pieces):
+        return []
+    return [Person(n, line) for piece in pieces for n in names(piece) if is_person(n)]
+
+
+def _bare(line: str) -> list[Person]:
+    """Return the persons in a line that holds nothing but their names."""
+    found = names(visible(line))
+    return (
+        [Person(name, line if line != name else None) for name in found if is_person(name)]
+        if (found and all(map(is_person, found)) and len(line) < 40 * len(found))
+        else []
+    )
+
+
+def _byline(lines: Sequence[Sight], people: Sequence[Person]) -> str | None:
+    """Return the line that names an author, or else one that begins as bylines do."""
+    wanted = [key(person.name) for person in people]
+    for line in lines:
+        if any(name and name in line.key for name in wanted):
+            return visible(line.run.text)
+    return next((visible(line.run.text) for line in lines if announced(line.run.text)), None)
+
+
+def _marked(tree: Any, base: str) -> list[Person]:
+    found: list[Person] = []
+    for node in tree.css(_MARKED)[:MAX_AUTHORS]:
+        if not is_aside(node):
+            href = address(node.attributes.get("href"), base) if node.tag == "a" else None
+            found.extend(_people(node.attributes.get("content") or node.text(separator=" "), href))
+    return found
 
 
 def _people(raw: str | None, url: str | None) -> list[Person]:
-    return [
-        Person(name, raw if raw != name else None, url, kind(name))  # type: ignore[arg-type]
-        for name in names(raw)
-    ]
+    return [_person(name, raw, url) for name in names(raw)]
+
+
+def _person(name: str, raw: str | None, url: str | None) -> Person:
+    kind = "organisation" if is_organisation(name) else "person"
+    return Person(name, raw if raw != name else None, url, kind)  # type: ignore[arg-type]
 
 
 def _stated(value: object, facts: Facts, base: str) -> list[Person]:
     found: list[Person] = []
-    for each in value if isinstance(value, list) else [value]:
+    for each in _flat(value):
         if isinstance(each, str):
             found.extend(_people(plain(each), None))
         elif isinstance(each, dict):
@@ -119,17 +187,24 @@ def _stated(value: object, facts: Facts, base: str) -> list[Person]:
     return found[:MAX_AUTHORS]
 
 
+def _flat(value: object, depth: int = 0) -> Iterator[object]:
+    if isinstance(value, list) and depth < 4:
+        for each in value[:MAX_AUTHORS]:
+            yield from _flat(each, depth + 1)
+    else:
+        yield value
+
+
 def _thing(thing: Thing, facts: Facts, base: str) -> list[Person]:
+    if thing.get("name") is None and "@id" in thing:
+        same = (o for o in facts.things if o.get("@id") == thing["@id"] and o.get("name"))
+        thing = next(same, thing)
     name = thing.get("name")
-    if name is None and "@id" in thing:
-        for other in facts.things:
-            if other.get("@id") == thing["@id"] and other.get("name"):
-                thing, name = other, other["name"]
-                break
-    if isinstance(name, list):
-        return [person for each in name for person in _people(plain(each), None)]
+    if name is None:
+        parts = (plain(thing.get("givenName")), plain(thing.get("familyName")))
+        name = " ".join(part for part in parts if part)
     url = address(thing.get("url"), base)
-    people = _people(plain(name), url)
-    if "organization" in types(thing) or "newsmediaorganization" in types(thing):
+    people = [p for each in _flat(name) for p in _people(plain(each), url)]
+    if {"organization", "newsmediaorganization"} & set(types(thing)):
         return [Person(p.name, p.name_raw, p.url, "organisation") for p in people]
     return people

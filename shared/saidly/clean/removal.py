@@ -1,12 +1,15 @@
 """Why a line inside the story's range is not the story."""
 
 from saidly.clean import lexicon, tokens
-from saidly.clean.tree import Run
+from saidly.clean.features import Sight
 from saidly.model import RemovalReason
 
 _SAYS = {name: 1 << bit for bit, name in enumerate(lexicon.NAMES)}
 _NAMED = {name: 1 << bit for bit, name in enumerate(tokens.NAMES)}
 _FIGURE = 4 | 8
+_CAPTION = 8
+_LISTED = 1 | 2
+_ENDS = '.!?。！？؟।…"”»’'
 
 # the first that applies, judged by what the line says, then by the names of its box
 _BY_WORDS: tuple[tuple[str, RemovalReason], ...] = (
@@ -32,26 +35,57 @@ _BY_NAME: tuple[tuple[str, RemovalReason], ...] = (
 )
 
 
-def reason(run: Run, linked: bool) -> RemovalReason:
-    """Return why ``run`` was dropped.
+def reason(sight: Sight, linked: bool) -> RemovalReason:
+    """Return why a line was dropped.
 
     Args:
-        run: the line.
+        sight: the line.
         linked: whether it is little more than a link.
     """
-    box = run.box
+    box = sight.run.box
     if box.flags & _FIGURE:
         return "caption"
-    says = lexicon.kinds(run.text)
+    says = sight.says
     for name, why in _BY_WORDS:
         if says & _SAYS[name]:
             return why
-    for names in (box.own, box.inherited):
-        for name, why in _BY_NAME:
-            if names & _NAMED[name] and (why != "relatedLink" or linked):
-                return why
-    if linked:
-        return "relatedLink"
+    near = _named(box.own, linked) or ("relatedLink" if linked else _named(box.inherited, linked))
+    if near is not None:
+        return near
     if says & _SAYS["who"]:
         return "bio"
-    return "share" if says & _SAYS["talk"] and len(run.text) < 60 else "boilerplate"
+    return "share" if says & _SAYS["talk"] and len(sight.run.text) < 60 else "boilerplate"
+
+
+def is_beyond_doubt(sight: Sight) -> bool:
+    """Tell whether a line is none of the story's, by its words and the names of its box alike.
+
+    No story has the caption of a figure. A paragraph that is one link, and either shouts or is no
+    sentence, is a promo. The rest are lines that are named and worded as invitations to a
+    newsletter, as biographies, as labels of advertisements, and comments.
+    """
+    box = sight.run.box
+    near = box.own | (box.parent.own if box.parent is not None else 0)
+    says = sight.says
+    return bool(
+        box.flags & _CAPTION
+        or (near & _NAMED["newsletter"] and says & _SAYS["letter"])
+        or (near & _NAMED["author"] and says & _SAYS["who"] and sight.length < 400)
+        or (says & _SAYS["ad"] and sight.length < 20)
+        or (near & _NAMED["comment"] and box.parent is not None and not sight.heading)
+        or _is_promo(sight)
+    )
+
+
+def _is_promo(sight: Sight) -> bool:
+    text = sight.run.text
+    if sight.link_density < 0.95 or sight.heading or sight.run.box.flags & _LISTED:
+        return False
+    return len(text) >= 20 and (text.isupper() or text[-1] not in _ENDS)
+
+
+def _named(names: int, linked: bool) -> RemovalReason | None:
+    for name, why in _BY_NAME:
+        if names & _NAMED[name] and (why != "relatedLink" or linked):
+            return why
+    return None

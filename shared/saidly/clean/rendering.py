@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import PreformattedString, Tag
 
-from saidly.clean.tree import SKIPPED, Run
+from saidly.clean.tree import SKIPPED, Run, unheard
 from saidly.model import Mark
 
 _MARKS = {"a": "link", "em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong"}
@@ -19,6 +19,11 @@ _WIDE_RUN = re.compile(r"[ \u00a0\u2002\u2003\u2009]{2,}")
 # soft hyphens, zero-width spaces, word joiners, byte order marks: nobody sees them; marks of
 # direction and joiners inside words (U+200C to U+200F) change what is seen and stay
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+# characters of the story's markup that are read for marks; 5 MB of links would take 10 s. What
+# stands beyond is told without marks: a story's markup has 15,000 to 60,000
+MAX_MARKUP = 250_000
+_INITIAL = re.compile(r"drop-?cap|initial|first-?letter|lettrine|capitular", re.IGNORECASE)
+_LETTER_WORDS = frozenset("AIOEYUÀÈÉÓÒŮАВИКОСУЯІЗ")  # words of one letter, which stand alone
 _SILENT = frozenset({"rt", "rp", "rtc"}) | SKIPPED
 
 
@@ -69,15 +74,31 @@ def rendered(runs: Iterable[tuple[Run, bool]], base: str) -> list[Rendered]:
         base: the address that links are relative to.
     """
     chosen = list(runs)
-    html = "".join(
-        f"<article>{''.join(_html(node) for node in run.nodes)}</article>" for run, _ in chosen
-    )
-    soup = BeautifulSoup(html, "html.parser")
-    elements = [each for each in soup.contents if isinstance(each, Tag)]
-    return [
-        _rendered(element, base, exact)
-        for element, (_, exact) in zip(elements, chosen, strict=True)
-    ]
+    told = [_plain(run, exact) for run, exact in chosen]
+    marked: list[int] = []
+    markup: list[str] = []
+    left = MAX_MARKUP
+    for place, (run, _) in enumerate(chosen):
+        if told[place] is not None:
+            continue
+        html = "".join(map(_html, run.nodes)) if left > 0 else ""
+        left -= len(html)
+        if left > 0:
+            marked.append(place)
+            markup.append(f"<article>{html}</article>")
+    soup = BeautifulSoup("".join(markup), "html.parser", multi_valued_attributes=None)
+    elements = (each for each in soup.contents if isinstance(each, Tag))
+    for place, element in zip(marked, elements, strict=True):
+        told[place] = _rendered(element, base, chosen[place][1])
+    return [each or Rendered(seen(run.text)) for each, (run, _) in zip(told, chosen, strict=True)]
+
+
+def _plain(run: Run, exact: bool) -> Rendered | None:
+    """Return a run of text alone, as most are; None where it has inline markup."""
+    if any(node.tag != "-text" for node in run.nodes):
+        return None
+    text = seen("".join(node.text_content or "" for node in run.nodes))
+    return Rendered((text if exact else _WIDE_RUN.sub(" ", _SPACES.sub(" ", text))).strip())
 
 
 def seen(text: str) -> str:
@@ -109,18 +130,18 @@ def _rendered(element: Tag, base: str, exact: bool) -> Rendered:
 
 def _write(element: Tag, pen: _Pen) -> None:
     for child in element.children:
-        if isinstance(child, NavigableString):
-            if not isinstance(child, PreformattedString):
-                pen.write(_WIDE_RUN.sub(" ", seen(str(child))) if not pen.exact else seen(child))
-        elif isinstance(child, Tag):
+        if isinstance(child, Tag):
             _write_tag(child, pen)
+        elif not isinstance(child, PreformattedString):  # comments and the like
+            text = seen(str(child))
+            pen.write(text if pen.exact else _WIDE_RUN.sub(" ", text))
 
 
 def _write_tag(tag: Tag, pen: _Pen) -> None:
     if tag.name == "br":
         pen.break_line()
         return
-    if tag.name in _SILENT:
+    if tag.name in _SILENT or (tag.name == "span" and unheard(tag.attrs)):
         return
     start = pen.length
     if tag.name == "q":
@@ -128,6 +149,8 @@ def _write_tag(tag: Tag, pen: _Pen) -> None:
     _write(tag, pen)
     if tag.name == "q":
         pen.write("\u201d")
+    if pen.length == 1 and _INITIAL.search(str(tag.get("class") or "")):
+        pen.blank = pen.pieces[0] not in _LETTER_WORDS  # the space after it is the layout's
     kind = _MARKS.get(tag.name)
     if kind is None or pen.length == start:
         return

@@ -5,126 +5,42 @@ inside one box, unbroken by boxes or by an empty line. The walk touches each nod
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from saidly.clean.tokens import groups
 
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "math",
-        "meter",
-        "nobr",
-        "picture",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "rtc",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "track",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "head",
-        "button",
-        "select",
-        "textarea",
-        "input",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "nav",
-        "datalist",
-        "map",
-        "dialog",
-        "progress",
-        "applet",
-        "frameset",
-        "noframes",
-        "link",
-        "meta",
-        "base",
-        "title",
-    ]
-)
+INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn",
+    "em", "font", "i", "img", "ins", "kbd", "label", "mark", "math", "meter", "nobr", "picture",
+    "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "source", "span", "strike",
+    "strong", "sub", "sup", "time", "track", "tt", "u", "var", "wbr",
+})  # fmt: skip
+SKIPPED = frozenset({
+    "script", "style", "noscript", "template", "svg", "iframe", "head", "button", "select",
+    "textarea", "input", "object", "embed", "canvas", "audio", "video", "nav", "datalist", "map",
+    "dialog", "progress", "applet", "frameset", "noframes", "link", "meta", "base", "title",
+})  # fmt: skip
 MAX_DEPTH = 300  # deeper text is taken flat
+# what stands below is not read: each run costs some 0.1 ms, and the longest story seen has 900
+MAX_RUNS = 6_000
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SPACES = re.compile(r"\s+")
+_ALOUD = re.compile(r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader-text)(?![\w-])")
 # what a box passes on to all in it
 FLAGS = {
-    "li": 1,
-    "dd": 1,
-    "dt": 1,
-    "td": 2,
-    "th": 2,
-    "figure": 4,
-    "figcaption": 8,
-    "blockquote": 16,
-    "q": 16,
-    "pre": 32,
-    "aside": 64,
-    "header": 128,
-    "footer": 256,
-    "form": 512,
-    "article": 1024,
-    "main": 2048,
-    "section": 4096,
-    "a": 8192,
-    "label": 512,
-    "h1": 32768,
-    "h2": 32768,
-    "h3": 32768,
-    "h4": 32768,
-    "h5": 32768,
-    "h6": 32768,
-    "address": 65536,
-}
+    "li": 1, "dd": 1, "dt": 1, "td": 2, "th": 2, "figure": 4, "figcaption": 8, "blockquote": 16,
+    "q": 16, "pre": 32, "aside": 64, "header": 128, "footer": 256, "form": 512, "article": 1024,
+    "main": 2048, "section": 4096, "a": 8192, "label": 512, "h1": 32768, "h2": 32768, "h3": 32768,
+    "h4": 32768, "h5": 32768, "h6": 32768, "address": 65536,
+}  # fmt: skip
 HIDDEN = 16384
+POST = 131072
+# the markup that networks hand out for embedding a post: a blockquote of one of these classes
+_POST = re.compile(
+    r"(?<![\w-])(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|"
+    r"mastodon-embed|reddit-(?:embed|card)\w*|text-post-media)(?![\w-])"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -140,6 +56,7 @@ class Box:
     inherited: int = 0  # those of all above
     signature: str = ""
     parts: int = 0  # runs set directly in it
+    inside: int = 0  # runs in it and all boxes below
     runs: int = 0  # runs that have it as their home
     prose: int = 0  # characters of prose at home in it
     prose_runs: int = 0
@@ -194,6 +111,8 @@ class _Walk:
         box.flags |= FLAGS.get(tag, 0)
         box.own = groups(label)
         classes = (names.get("class") or "") if names else ""
+        if tag == "blockquote" and _POST.search(classes):
+            box.flags |= POST
         if parent:
             box.flags |= parent.flags
             box.inherited = parent.inherited | parent.own
@@ -204,7 +123,7 @@ class _Walk:
         run, self.current = self.current, None
         if run is None:
             return
-        text = _SPACES.sub(" ", "".join(run.pieces)).strip()
+        text = " ".join("".join(run.pieces).split())
         if not text and not run.images:
             return
         if text:
@@ -213,12 +132,18 @@ class _Walk:
             run.part = run.box.parts
             run.box.parts += 1
             self.runs.append(run)
+            box: Box | None = run.box
+            while box is not None:
+                box.inside += 1
+                box = box.parent
 
     def visit(self, box: Box) -> None:
         """Walk the children of ``box``."""
         self.flush()
         breaks = 0
         for child in box.node.iter(include_text=True):
+            if len(self.runs) >= MAX_RUNS:
+                break
             tag = child.tag
             if tag == "-text":
                 text = child.text_content
@@ -244,6 +169,8 @@ class _Walk:
 
     def element(self, box: Box, child: Any, tag: str) -> None:
         if tag in INLINE or (box.depth >= MAX_DEPTH):
+            if tag == "span" and unheard(child.attributes):
+                return
             text = inline_text(child) if box.depth < MAX_DEPTH else child.text()
             if text is not None:
                 self.add(box, child, text, tag)
@@ -261,7 +188,7 @@ class _Walk:
         run.pieces.append(text)
         if not tag:
             return
-        if tag == "img" or tag == "picture":
+        if tag in {"img", "picture"}:
             run.images += 1
             return
         links, strong = _shares(node, tag, text)
@@ -280,9 +207,10 @@ def _href(node: Any, tag: str) -> str | None:
 
 def _shares(node: Any, tag: str, text: str) -> tuple[int, int]:
     """Return how many characters of an inline element are linked, and how many strong."""
+    size = len(text.strip())
     if tag == "a":
-        return len(text.strip()), 0
-    strong = len(text.strip()) if tag in {"b", "strong"} else 0
+        return size, 0
+    strong = size if tag in {"b", "strong"} else 0
     first = node.first_child
     if first is None or (first.tag == "-text" and first.next is None):
         return 0, strong
@@ -293,7 +221,7 @@ def _shares(node: Any, tag: str, text: str) -> tuple[int, int]:
 
 
 def inline_text(node: Any) -> str | None:
-    """Return the text of an inline element, "\n" for ``br``; None where it holds a box.
+    r"""Return the text of an inline element, "\n" for ``br``; None where it holds a box.
 
     Two breaks in a row part paragraphs, so an element with them counts as a box.
     """
@@ -303,11 +231,15 @@ def inline_text(node: Any) -> str | None:
     if first.next is None and first.tag == "-text":
         return str(first.text_content or "")
     pieces: list[str] = []
-    breaks = 0
-    for each in node.traverse(include_text=True):
-        tag = each.tag
+    return "".join(pieces) if _gather(node, pieces, 0) >= 0 else None
+
+
+def _gather(node: Any, pieces: list[str], breaks: int) -> int:
+    """Add the text of ``node`` to ``pieces``; return the breaks at its end, -1 if it has a box."""
+    for child in node.iter(include_text=True):
+        tag = child.tag
         if tag == "-text":
-            text = each.text_content or ""
+            text = child.text_content or ""
             pieces.append(text)
             if not text.isspace():
                 breaks = 0
@@ -315,7 +247,25 @@ def inline_text(node: Any) -> str | None:
             pieces.append("\n")
             breaks += 1
             if breaks > 1:
-                return None
-        elif tag not in INLINE and tag is not None and tag[0] not in "-!_" and tag not in SKIPPED:
-            return None
-    return "".join(pieces)
+                return -1
+        elif tag in INLINE:
+            if tag == "span" and unheard(child.attributes):
+                continue
+            breaks = _gather(child, pieces, breaks)
+            if breaks < 0:
+                return -1
+        elif tag is not None and tag not in SKIPPED and tag[0] not in "-!_":
+            return -1
+    return breaks
+
+
+def unheard(names: Mapping[str, Any]) -> bool:
+    """Tell whether an element is there for screen readers only, or hidden altogether.
+
+    The three names are those of Bootstrap, WordPress and the HTML5 Boilerplate.
+    """
+    if not names:
+        return False
+    if "hidden" in names or _HIDDEN.search(names.get("style") or ""):
+        return True
+    return _ALOUD.search(names.get("class") or "") is not None

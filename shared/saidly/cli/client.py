@@ -1,8 +1,10 @@
 """The API as the command line uses it."""
 
 import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
+from urllib.parse import urlencode, urljoin
 
 import httpx
 
@@ -68,13 +70,32 @@ class Client:
         """Return a page of a publisher's articles, newest first, and its cursor."""
         return self._asked("GET", "/articles", params={"publisher": publisher} | query)
 
+    def statements(self, **query: str) -> JSON:
+        """Return a page of statements, newest first, and its cursor."""
+        return self._asked("GET", "/statements", params=query)
+
+    def speakers(self, prefix: str) -> list[JSON]:
+        """Return speakers whose name or last name begins so, 100 at most."""
+        query = {"prefix": prefix, "limit": "100"}
+        found: list[JSON] = self._asked("GET", "/speakers", params=query)["speakers"]
+        return found
+
+    def pages(self, path: str, query: Mapping[str, str]) -> Iterator[str]:
+        """Return a list in the format its path ends in, page by page to its end."""
+        following: str | None = f"{self.base_url}{path}?{urlencode(query)}"
+        while following:
+            answer = self._sent("GET", following)
+            yield answer.text
+            link = answer.links.get("next", {}).get("url")
+            following = urljoin(following, link) if link else None
+
     def take_down(self, article_id: str) -> JSON:
         """Withdraw an article for good."""
         return self._asked("DELETE", f"/articles/{article_id}")
 
-    def take_down_publisher(self, publisher: str) -> JSON:
-        """Withdraw a portion of a publisher's articles; ``more`` says whether to go on."""
-        return self._asked("DELETE", "/articles", params={"publisher": publisher})
+    def take_down_many(self, **whose: str) -> JSON:
+        """Withdraw a portion of a publisher's or speaker's articles; ``more``: go on."""
+        return self._asked("DELETE", "/articles", params=whose)
 
     def stored(self, article_id: str, timeout_s: float) -> JSON:
         """Wait for an article and return it.
@@ -101,18 +122,21 @@ class Client:
         return f"curl -s -H 'Authorization: Bearer {self.token}' '{address}'"
 
     def _asked(self, method: str, path: str, **more: Any) -> JSON:
+        return _plain(self._sent(method, self.base_url + path, **more))
+
+    def _sent(self, method: str, address: str, **more: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self.token}"}
         try:
-            answer = self.http.request(method, self.base_url + path, headers=headers, **more)
+            answer = self.http.request(method, address, headers=headers, **more)
         except httpx.TransportError as error:
             raise Unreachable(f"no answer from {self.base_url}: {error}") from error
+        if not answer.is_error:
+            return answer
         body = _plain(answer)
         if answer.status_code == httpx.codes.NOT_FOUND:
             raise NotFound(body.get("detail", "not found"))
-        if answer.is_error:
-            detail = body.get("detail") or body.get("message") or answer.reason_phrase
-            raise Refused(answer.status_code, f"{detail} (status {answer.status_code})")
-        return body
+        detail = body.get("detail") or body.get("message") or answer.reason_phrase
+        raise Refused(answer.status_code, f"{detail} (status {answer.status_code})")
 
 
 def _plain(answer: httpx.Response) -> JSON:

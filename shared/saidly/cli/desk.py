@@ -24,9 +24,9 @@ class Desk:
 
     def client(self, asked: Namespace) -> Client:
         """Return the API that options or environment name, or the local stack's."""
-        api = asked.api or self.environment.get("SAIDLY_API") or self.facts.get("api")
+        api = asked.api or self.environment.get("SAIDLY_URL") or self.facts.get("api")
         if not api:
-            raise SettingMissing("SAIDLY_API", "is not set, and no local stack has run here")
+            raise SettingMissing("SAIDLY_URL", "is not set, and no local stack has run here")
         token = asked.token or self.environment.get("SAIDLY_TOKEN") or self.facts.get("token")
         if not token:
             raise SettingMissing("SAIDLY_TOKEN", "is not set; `saidly tokens add NAME` makes one")

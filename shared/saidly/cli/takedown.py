@@ -8,10 +8,12 @@ from saidly.errors import BadRequest
 
 
 def takedown(asked: Namespace, desk: Desk) -> str:
-    """Withdraw one article, or all that a publisher has stored; again changes nothing."""
+    """Withdraw one article, or all of a publisher or a speaker; again changes nothing."""
     client = desk.client(asked)
-    if bool(asked.article) == bool(asked.publisher):
-        raise BadRequest("article", "give an id or an address, or --publisher")
+    whose = {"publisher": asked.publisher, "speaker": asked.speaker}
+    named = {name: value for name, value in whose.items() if value}
+    if len(named) + bool(asked.article) != 1:
+        raise BadRequest("article", "give an id or an address, --publisher, or --speaker")
     if asked.article:
         by_url = "://" in asked.article
         article_id = urls.article_id(asked.article) if by_url else asked.article
@@ -19,7 +21,7 @@ def takedown(asked: Namespace, desk: Desk) -> str:
     else:
         removed, more = [], True
         while more:
-            reply = client.take_down_publisher(asked.publisher)
+            reply = client.take_down_many(**named)
             removed += reply["removed"]
             more = reply["more"]
     if asked.json:

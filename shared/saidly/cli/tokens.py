@@ -2,6 +2,7 @@
 
 import secrets
 from argparse import Namespace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from saidly import codec
@@ -11,30 +12,48 @@ from saidly.aws.tokens import DynamoTokens
 from saidly.cli import show
 from saidly.cli.aws import client, place
 from saidly.cli.desk import Desk, as_json
-from saidly.errors import BadRequest
+from saidly.errors import BadRequest, NotFound
 from saidly.reader.pages import day
 
 
 def tokens(asked: Namespace, desk: Desk) -> str:
-    """List, make or revoke tokens."""
+    """List, make, expire or revoke tokens."""
     shelf = DynamoTokens(_table(asked, desk))
     if asked.action == "add":
         return _added(asked, shelf)
     if asked.action == "revoke":
         shelf.revoke(check_name(_named(asked)))
         return as_json({"revoked": asked.name}) if asked.json else f"revoked {asked.name}"
+    if asked.action == "expire":
+        return _expired(asked, shelf)
     kept = shelf.all()
     if asked.json:
-        return as_json([codec.encode(token) | {"digest": None} for token in kept])
+        return as_json([codec.encode(token) | {"digest": _prefix(token)} for token in kept])
     rows = [_row(token) for token in kept]
-    heads = ("NAME", "SCOPES", "MADE", "ENDS")
+    heads = ("NAME", "SCOPES", "MADE", "HASH", "ENDS")
     return show.table(heads, rows, desk.paper) if rows else "no tokens: nothing is allowed"
 
 
-def _row(token: Token) -> tuple[str, str, str, str]:
+def _prefix(token: Token) -> str:
+    """Return as much of a token's hash as tells it from others, and no more."""
+    return token.digest[:8]
+
+
+def _expired(asked: Namespace, shelf: DynamoTokens) -> str:
+    """Let a token end, now or in ``--days`` days."""
+    token = shelf.token(check_name(_named(asked)))
+    if token is None:
+        raise NotFound(f"no token {asked.name!r}")
+    ends = datetime.now(UTC) + timedelta(days=asked.days or 0)
+    shelf.put(replace(token, expires_at=ends))
+    told = ends.isoformat(timespec="seconds")
+    return as_json({"name": token.name, "expiresAt": told}) if asked.json else f"ends {told}"
+
+
+def _row(token: Token) -> tuple[str, str, str, str, str]:
     ends = day(token.expires_at.isoformat(timespec="minutes")) if token.expires_at else None
     made = day(token.created_at.isoformat(timespec="minutes"))
-    return token.name, " ".join(token.scopes), made or "", ends or "never"
+    return token.name, " ".join(token.scopes), made or "", _prefix(token), ends or "never"
 
 
 def _added(asked: Namespace, shelf: DynamoTokens) -> str:

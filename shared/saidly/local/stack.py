@@ -31,6 +31,8 @@ _PARAMETERS = {
     "ScheduleRate": "rate(1 minute)",
     "TableDeletionProtection": "false",
     "Contact": "local development",
+    # each worker is a process that starts anew: more of them than cores only delay each other
+    "WorkersPerQueue": "2",
 }
 
 

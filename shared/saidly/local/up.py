@@ -17,7 +17,7 @@ from saidly.local.press import SHOWN
 from saidly.local.stack import LocalStack
 from saidly.local.state import StateFolder, StateTaken
 
-WAIT_S = 60.0
+WAIT_S = 180.0  # at most; a laptop that is busy otherwise starts workers slowly
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,13 +211,14 @@ def speaker(visit: Visit) -> api.Reply:
     who = visit.asks("GET /speakers/{id}", path=visit.request.path)[1]
     rows = [
         {
-            "date": one["date"],
-            "publisher": one["publisher"],
-            "href": f"../read/{one['articleId']}",
+            "date": one["article"]["date"],
+            "publisher": outlet,
+            "href": f"../read/{one['article']['id']}",
             "said": pages.said(one),
-            "notes": [one["publisher"], *pages.notes(one)],
+            "notes": [outlet, *pages.notes(one)],
         }
         for one in told["statements"]
+        for outlet in [(one["article"]["publisher"] or {}).get("domain") or one["article"]["url"]]
     ]
     more = _more(quote(visit.request.path["id"], safe=":"), visit, told["cursor"])
     frame = visit.frame("../")

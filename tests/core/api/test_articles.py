@@ -10,15 +10,15 @@ import pytest
 
 from saidly import urls
 from saidly.api import Desk, Reply, Request, answer
-from saidly.store import MemoryArticles, MemoryCaptures, MemoryOrders, Shelves
-from tests.contract import NOW, article, head, version
+from saidly.model import Person
+from saidly.store import MemoryOrders, Version
+from tests.contract import NOW, article, head, in_memory, version
 
 URL = "https://paper.example/harbour"
 
 
 def desk() -> Desk:
-    made = Shelves(MemoryArticles(), MemoryCaptures(), MemoryOrders())
-    return Desk(made, lambda: b"k" * 32, lambda: NOW)
+    return Desk(in_memory(), lambda: b"k" * 32, lambda: NOW)
 
 
 def with_articles(count: int) -> Desk:
@@ -227,3 +227,92 @@ def test_an_article_takes_no_parameters() -> None:
 
 def test_an_unknown_route_is_not_found() -> None:
     assert answer(Request("GET /nowhere"), desk()).status == 404
+
+
+def described(
+    name: str, day: int, section: str | None, language: str | None, *authors: str
+) -> Version:
+    made = article(published=NOW + timedelta(days=day))
+    people = tuple(Person(author) for author in authors)
+    told = replace(made.metadata, article_section=section, in_language=language, authors=people)
+    return version(name=name, reading=replace(made, metadata=told))
+
+
+def with_descriptions() -> Desk:
+    made = desk()
+    for stored in (
+        described("a", 0, "Local News", "en-GB", "Ada Lind"),
+        described("b", 1, "local news", "EN", "Bo Quist", "Adá Lind"),
+        described("c", 2, "World", "de"),
+        described("d", 3, None, None, "Ada Lind"),
+    ):
+        made.shelves.articles.submit(head(stored.article_id))
+        made.shelves.articles.advance(made.shelves.articles.put_version(stored))
+        made.shelves.articles.put_article(stored)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"section": "LOCAL news"}, ["b", "a"]),
+        ({"language": "en"}, ["b", "a"]),
+        ({"language": "en-gb"}, ["a"]),
+        ({"author": "ada lind"}, ["d", "b", "a"]),
+        ({"author": "ada lind", "section": "Local News", "to": "2026-03-01"}, ["a"]),
+        ({"status": "stored"}, ["d", "c", "b", "a"]),
+        ({"status": "failed"}, []),
+    ],
+)
+@pytest.mark.parametrize("size", ["1", "2", "50"])
+def test_a_publishers_list_keeps_to_what_is_asked(
+    query: dict[str, str], names: list[str], size: str
+) -> None:
+    made, found, cursor = with_descriptions(), list[str](), None
+    asked = {"publisher": "paper.example", "limit": size} | query
+    for _ in range(9):
+        page = plain(get(made, asked | ({"cursor": cursor} if cursor else {})))
+        found += [each["id"] for each in page["articles"]]
+        cursor = page["cursor"]
+        if cursor is None:
+            break
+
+    assert found == names
+
+
+def test_a_long_list_that_a_filter_thins_out_goes_on_by_its_cursor() -> None:
+    made = with_articles(250)
+    asked = {"publisher": "paper.example", "language": "fr"}
+
+    first = plain(get(made, asked))
+    second = plain(get(made, asked | {"cursor": first["cursor"]}))
+
+    assert (first["articles"], second["articles"], second["cursor"]) == ([], [], None)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "accept", "kind"),
+    [
+        ("md", None, "text/markdown; charset=utf-8"),
+        (None, "text/html", "text/html; charset=utf-8"),
+        (None, "*/*", "application/json"),
+    ],
+)
+def test_an_article_comes_in_the_format_that_is_asked_for(
+    suffix: str | None, accept: str | None, kind: str
+) -> None:
+    headers = {"accept": accept} if accept else {}
+    asked = Request("GET /articles/{id}", {"id": "a0"}, headers=headers, suffix=suffix)
+
+    assert answer(asked, with_articles(1)).header("content-type") == kind
+
+
+def test_a_format_that_is_not_there_is_refused_with_those_that_are() -> None:
+    made = with_articles(1)
+    by_suffix = answer(Request("GET /articles/{id}", {"id": "a0"}, suffix="csv"), made)
+    by_header = answer(
+        Request("GET /articles/{id}", {"id": "a0"}, headers={"accept": "image/png"}), made
+    )
+
+    assert (by_suffix.status, by_header.status) == (404, 406)
+    assert "application/json" in plain(by_header)["available"]

@@ -25,7 +25,7 @@ def stored() -> Desk:
     made = desk()
     submit(ID, URL, made.shelves, NOW)
     take_in(ID, URL, Means(Press(), made.shelves, made.now))
-    file_article(ID, 1, made.shelves.articles)
+    file_article(ID, 1, made.shelves)
     return made
 
 
@@ -114,7 +114,7 @@ def test_an_extraction_that_was_ordered_before_finds_nothing_to_do() -> None:
     delete(made)
     sweep(made.shelves, NOW)
 
-    assert file_article(ID, 1, made.shelves.articles) == 0
+    assert file_article(ID, 1, made.shelves) == 0
 
 
 def test_an_address_may_be_taken_down_before_it_was_ever_there() -> None:
@@ -144,6 +144,26 @@ def test_a_publisher_is_taken_down_portion_by_portion() -> None:
     assert [len(reply["removed"]) for reply in replies] == [100, 30, 0]
     assert [reply["more"] for reply in replies] == [True, False, False]
     assert plain(get(made, {"publisher": "paper.example"}))["articles"] == []
+
+
+def test_a_speaker_is_taken_down_with_all_articles_and_rows() -> None:
+    made = stored()
+    (name, *_) = (each.id for each in made.shelves.statements.speakers("ad", 9, None)[0])
+    query = {"speaker": name}
+
+    replies = [plain(answer(Request("DELETE /articles", query=query), made)) for _ in range(2)]
+    sweep(made.shelves, NOW)
+
+    assert replies == [{"removed": [ID], "more": True}, {"removed": [], "more": False}]
+    assert made.shelves.statements.rows(name, "2026", ("0", "~"), 9)[0] == ()
+    assert left(made) == (0, 0)
+
+
+@pytest.mark.parametrize("speaker", ["", "nobody", "x" * 500, "person:\0"])
+def test_a_speaker_whom_nobody_knows_has_nothing_to_take_down(speaker: str) -> None:
+    reply = answer(Request("DELETE /articles", query={"speaker": speaker}), desk())
+
+    assert plain(reply) == {"removed": [], "more": False}
 
 
 @pytest.mark.parametrize("article_id", ["", "../x", "a b", "a" * 65, "ä", "a#b", "HEAD\n"])

@@ -93,7 +93,14 @@ def test_content_ends_with_its_paragraph(tagged: Tagged) -> None:
     text = "Boats were gone\n\nThe harbour was empty, Ann Lee said."
     found = tagged(text, ("Ann Lee", "said", ["Boats were gone\n\nThe harbour was empty"]))
 
-    assert contents(found) == [["Boats were gone", "The harbour was empty"]]
+    assert contents(found) == [["The harbour was empty"]]
+
+
+def test_a_quotation_in_the_paragraph_before_stays(tagged: Tagged) -> None:
+    text = "“Boats were gone.\n\n“The harbour was empty,” Ann Lee said."
+    pieces = ["“Boats were gone.", "“The harbour was empty,”"]
+
+    assert contents(tagged(text, ("Ann Lee", "said", pieces))) == [pieces]
 
 
 def test_most_of_a_quotation_is_all_of_it(tagged: Tagged) -> None:

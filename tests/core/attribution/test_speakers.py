@@ -76,7 +76,7 @@ def test_a_title_tells_which_bearer_of_a_surname_is_meant() -> None:
          "J. R. Moss, president of the U.S. Chamber and Bank,",
          "J R Moss", "president", "U.S. Chamber and Bank"),
         ("Olga Brandt — the club's former coach — said", "Olga Brandt — the club's former coach",
-         "Olga Brandt", "former coach", None),
+         "Olga Brandt", "former coach", "club"),
         ("Chief of Staff Ray Quinn said", "Chief of Staff Ray Quinn",
          "Ray Quinn", "Chief of Staff", None),
     ],

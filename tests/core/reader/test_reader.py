@@ -26,6 +26,7 @@ from saidly.model import (
 )
 from saidly.reader import pages
 from saidly.reader.routes import OPEN, ROUTES, Lobby, answer
+from saidly.statements import MemoryStatements
 from saidly.store import (
     Capture,
     Head,
@@ -105,7 +106,7 @@ def lobby(*scopes: Scope, reading: Article | None = None) -> Lobby:
         shelf.put_version(version)
         shelf.advance(version)
         shelf.put_article(version)
-    shelves = Shelves(shelf, MemoryCaptures(), MemoryOrders())
+    shelves = Shelves(shelf, MemoryCaptures(), MemoryOrders(), MemoryStatements())
     desk = api.Desk(shelves, lambda: b"key", lambda: NOW)
     token = Token("desk", digest("s3cret"), scopes or ("read", "write"), NOW)
     return Lobby(desk, MemoryTokens({"desk": token}))

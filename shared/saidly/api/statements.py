@@ -1,0 +1,255 @@
+"""Who said what: a speaker's statements over all articles, a publisher's, and the speakers.
+
+A page of a speaker costs a query of the index for each year it touches, two at most, and one batch
+read of the articles; the first page also a read of the speaker. A page of a publisher costs a query
+of its articles and one batch read.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from saidly import codec, formats
+from saidly.api import pages
+from saidly.api.asked import known, limit, one_of, period, text
+from saidly.api.desk import Desk, Route
+from saidly.api.evidence import statement
+from saidly.api.messages import Reply, Request
+from saidly.api.writing import written
+from saidly.errors import BadRequest, NotFound
+from saidly.model import Act, Article, StatementType
+from saidly.statements import MAX_ID_CHARS, MIN_PREFIX_CHARS, Mark, Row, Speaker, folded
+from saidly.store import Period, Version, bounds, sort_key
+
+PARAMETERS = ("act", "type", "from", "to", "limit", "cursor")
+QUERIES = 2  # of the index, for one page
+ROWS = 100  # read by a query where a filter may drop some
+ARTICLES = 10  # of a publisher, read for one page
+
+Found = list[tuple[Version, int]]  # and the place of a statement in it
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list keeps to; None leaves a side open."""
+
+    speaker: str | None
+    publisher: str | None
+    act: str | None
+    type: str | None
+
+    @property
+    def filters(self) -> bool:
+        """Whether rows of a speaker may be dropped."""
+        return (self.publisher, self.act, self.type) != (None, None, None)
+
+    def fits(self, mark: Mark) -> bool:
+        """Say whether a statement is wanted, by its act and type."""
+        return self.act in (None, mark.act) and self.type in (None, mark.type)
+
+    def places(self, row: Row) -> list[int]:
+        """Return the statements of a row that are wanted."""
+        if self.publisher not in (None, row.publisher):
+            return []
+        return [mark.place for mark in row.marks if self.fits(mark)]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a speaker's list goes on: from row ``key`` down, behind ``place`` in that row."""
+
+    years: tuple[str, ...]  # still to be read, this one first
+    key: str = ""  # empty: the year's newest row
+    place: int = -1
+
+    def __str__(self) -> str:
+        """Return it as a cursor holds it."""
+        return f"{','.join(self.years)}|{self.key}|{self.place}"
+
+    @classmethod
+    def parsed(cls, after: str) -> "Position":
+        """Return what ``str`` wrote; a cursor is signed, so nobody else wrote it."""
+        years, key, place = after.split("|")
+        return cls(tuple(years.split(",")), key, int(place))
+
+
+def statements(request: Request, desk: Desk) -> Reply:
+    """List statements, newest first: a speaker's, or a publisher's."""
+    known(request.query, ("speaker", "publisher", *PARAMETERS))
+    wanted = _wanted(request.query, text(request.query, "speaker"))
+    if wanted.speaker is None and wanted.publisher is None:
+        raise BadRequest("speaker", "name a speaker by id, or a publisher's domain")
+    return _listed(request, wanted, desk)
+
+
+def statements_of_speaker(request: Request, desk: Desk) -> Reply:
+    """List what one speaker said, newest first; 404 where nobody of that id ever spoke."""
+    known(request.query, ("publisher", *PARAMETERS))
+    wanted = _wanted(request.query, request.path["id"])
+    if "cursor" not in request.query:
+        _speaker(request.path["id"], desk)
+    return _listed(request, wanted, desk)
+
+
+def _wanted(query: Mapping[str, str], speaker: str | None) -> Wanted:
+    publisher = text(query, "publisher")
+    return Wanted(
+        speaker,
+        publisher.lower() if publisher else None,
+        one_of(query, "act", get_args(Act)),
+        one_of(query, "type", get_args(StatementType)),
+    )
+
+
+def _listed(request: Request, wanted: Wanted, desk: Desk) -> Reply:
+    span, size = period(request.query), limit(request.query)
+    after = pages.position(request, desk.cursor_key)
+    if wanted.speaker is not None:
+        found, following = _of_speaker(wanted, span, size, after, desk)
+    else:
+        found, following = _of_publisher(wanted, span, size, after, desk)
+    cursor = pages.cursor(request, following, desk.cursor_key)
+    body = {"statements": [statement(*one) for one in found], "cursor": cursor}
+    return written(request, formats.STATEMENTS, body, *pages.links(request, cursor))
+
+
+def _of_speaker(
+    wanted: Wanted, span: Period, size: int, after: str | None, desk: Desk
+) -> tuple[Found, str | None]:
+    """Return a page of a speaker's statements, and the position behind it.
+
+    Those whose article was taken down since are left out.
+    """
+    chosen, following = _indexed(wanted, span, size, after, desk)
+    keys = [((row.article_id, row.version), place) for row, place in chosen]
+    versions = desk.shelves.articles.several({key for key, _ in keys})
+    return [(versions[key], place) for key, place in keys if key in versions], following
+
+
+def _indexed(
+    wanted: Wanted, span: Period, size: int, after: str | None, desk: Desk
+) -> tuple[list[tuple[Row, int]], str | None]:
+    """Return what the index holds, year by year."""
+    position = Position.parsed(after) if after else _beginning(wanted.speaker or "", span, desk)
+    low, high = bounds(span)
+    rows = ROWS if wanted.filters else size + 1  # the first may be used up already
+    found: list[tuple[Row, int]] = []
+    for _ in range(QUERIES):
+        if not position.years or len(found) == size:
+            break
+        page, more = desk.shelves.statements.rows(
+            wanted.speaker or "", position.years[0], (low, position.key or high), rows
+        )
+        for row in page:
+            for place in _left(row, wanted.places(row), position):
+                if len(found) == size:
+                    return found, str(position)
+                found.append((row, place))
+                position = replace(position, key=row.key, place=place)
+        behind = Position(position.years[1:])
+        position = Position(position.years, page[-1].key, _END) if more else behind
+    return found, str(position) if position.years else None
+
+
+_END = 1_000_000_000  # behind every statement of a row
+
+
+def _left(row: Row, places: Iterable[int], position: Position) -> list[int]:
+    """Return the places of a row that the position has not passed yet."""
+    return [place for place in places if row.key != position.key or place > position.place]
+
+
+def _beginning(speaker_id: str, span: Period, desk: Desk) -> Position:
+    """Return where a speaker's list begins: its newest year in the span."""
+    found = desk.shelves.statements.speaker(speaker_id) if _may_be(speaker_id) else None
+    low, high = (bound[:4] for bound in bounds(span))
+    years = found.years if found else ()
+    return Position(tuple(year for year in reversed(years) if low <= year <= high))
+
+
+def _of_publisher(
+    wanted: Wanted, span: Period, size: int, after: str | None, desk: Desk
+) -> tuple[Found, str | None]:
+    """Return a page of a publisher's statements, and the position behind it.
+
+    The position is the sort key of the last article that is used up, and a place in the next.
+    """
+    behind, _, passed = (after or "|-1").rpartition("|")
+    listing = desk.shelves.articles.by_publisher(
+        wanted.publisher or "", span, ARTICLES, behind or None
+    )
+    versions = desk.shelves.articles.several((head.id, head.version) for head in listing.heads)
+    found: Found = []
+    for head in listing.heads:
+        version = versions.get((head.id, head.version))
+        last = -1
+        for place in _places(version, wanted):
+            if version is None or place <= int(passed):
+                continue
+            if len(found) == size:
+                return found, f"{behind}|{max(last, int(passed))}"
+            found.append((version, place))
+            last = place
+        behind, passed = sort_key(head.id, head.date) if head.date else behind, "-1"
+    return found, f"{listing.after}|-1" if listing.after else None
+
+
+def _places(version: Version | None, wanted: Wanted) -> list[int]:
+    if version is None or not isinstance(version.reading, Article):
+        return []
+    marks = (
+        Mark(place, said.type, said.cue.act if said.cue else None)
+        for place, said in enumerate(version.reading.attributions)
+    )
+    return [mark.place for mark in marks if wanted.fits(mark)]
+
+
+# ---- who speaks ----
+
+
+def speakers(request: Request, desk: Desk) -> Reply:
+    """List the speakers whose name, or last name, begins with ``prefix``."""
+    known(request.query, ("prefix", "limit", "cursor"))
+    prefix = folded(text(request.query, "prefix") or "")
+    if len(prefix) < MIN_PREFIX_CHARS:
+        raise BadRequest("prefix", f"give at least {MIN_PREFIX_CHARS} letters of a name")
+    after, size = pages.position(request, desk.cursor_key), limit(request.query)
+    found, following = desk.shelves.statements.speakers(prefix, size, after)
+    cursor = pages.cursor(request, following, desk.cursor_key)
+    body = {"speakers": [_summary(one) for one in found], "cursor": cursor}
+    return written(request, formats.ONLY_JSON, body, *pages.links(request, cursor))
+
+
+def speaker(request: Request, desk: Desk) -> Reply:
+    """Return one speaker: name, kind, latest role and the years in which statements are kept."""
+    known(request.query, ())
+    found = _speaker(request.path["id"], desk)
+    plain = codec.encode(found)
+    more = {name: plain[name] for name in ("role", "affiliation", "asOf")}
+    body = _summary(found) | more | {"years": [int(year) for year in found.years]}
+    return written(request, formats.ONLY_JSON, body)
+
+
+def _summary(found: Speaker) -> codec.JSON:
+    return {"id": found.id, "name": found.name, "kind": found.kind}
+
+
+def _speaker(speaker_id: str, desk: Desk) -> Speaker:
+    found = desk.shelves.statements.speaker(speaker_id) if _may_be(speaker_id) else None
+    if found is None:
+        raise NotFound(f"no speaker {speaker_id[:100]!r}; GET /speakers?prefix= finds them by name")
+    return found
+
+
+def _may_be(speaker_id: str) -> bool:
+    """Say whether a text may be an id at all; others are not asked for."""
+    kind, _, name = speaker_id.partition(":")
+    return bool(kind and name) and len(speaker_id) <= MAX_ID_CHARS and speaker_id.isprintable()
+
+
+ROUTES: dict[str, Route] = {
+    "GET /statements": statements,
+    "GET /speakers": speakers,
+    "GET /speakers/{id}": speaker,
+    "GET /speakers/{id}/statements": statements_of_speaker,
+}

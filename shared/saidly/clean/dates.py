@@ -1,0 +1,150 @@
+"""When it was published and changed: from what the page states, never one for the other.
+
+Nothing else stands in: not the day of the visit, not a date from the story's own text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from saidly.clean.asides import is_aside
+from saidly.clean.facts import Facts, plain
+from saidly.clean.features import Scene, Sight
+from saidly.clean.moments import moment
+from saidly.clean.rendering import seen as visible
+from saidly.clean.tokens import NAMES
+from saidly.model import Moment
+from saidly.publishers.rules import rule
+
+_PUBLISHED_METAS = (
+    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date",
+    "dc.date.issued", "dcterms.date", "dcterms.created", "parsely-pub-date", "pubdate",
+    "publishdate", "publish-date", "sailthru.date", "article.published", "published_time",
+    "og:published_time", "dc.date.created", "cxenseparse:recs:publishtime", "citation_date",
+    "date.created", "created", "displaydate", "article_date_original", "dcterms.issued",
+    "citation_publication_date", "og:pubdate", "publication_date", "publishtime",
+    "rnews:datepublished",
+)  # fmt: skip
+_MODIFIED_METAS = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
+    "last-modified", "dcterms.modified", "dc.date.modified", "modified_time", "lastmod",
+    "article.updated", "revised", "cxenseparse:recs:modifiedtime",
+)  # fmt: skip
+_CHANGED = re.compile(
+    r"updat|modif|aktualis|geändert|stand\b|zuletzt|mis à jour|mise à jour|actualiz|aggiorn|"
+    r"atualiz|bijgewerkt|oppdater|uppdater|opdater|muokattu|päivitetty|güncel|изменен|обновлен|"
+    r"оновлен|zmodyf|aktualiz|frissít|diperbarui|更新|수정|تحديث|עודכן|ενημ",
+    re.IGNORECASE,
+)
+_PIECES = re.compile(r"\s*[|•·;]\s*|\n|\s[–—-]\s")
+# a day in the path: /2024/05/17/, /2024-05-17-, /20240517/
+_IN_PATH = re.compile(r"[/_-](20[0-4]\d)([/-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/._-]|$)")
+_DATE = 1 << NAMES.index("date")
+_FIGURE = 4 | 8
+MAX_LINE = 160
+MAX_STAMPS = 12
+
+Stamp = tuple[Moment, bool]  # a date, and whether it tells of a change
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When a story was published and last changed, as stated, and where that stands."""
+
+    published: Moment | None = None
+    published_source: str | None = None
+    modified: Moment | None = None
+    modified_source: str | None = None
+
+
+def dates(facts: Facts, tree: Any, seen: Scene, place: int, url: str) -> Dates:
+    """Return the story's dates.
+
+    Args:
+        facts: what the page states about itself.
+        tree: the parsed page.
+        seen: its runs.
+        place: where the headline stands among them.
+        url: the page's address.
+    """
+    stamps = _stamps(seen, place, rule(url).month_first)
+    shown = [("time", stamp) for stamp in _elements(tree)] + [("line", stamp) for stamp in stamps]
+    path = _in_path(url)
+    published, published_source = _first(
+        *_stated(facts, ("datePublished", "dateCreated", "uploadDate"), _PUBLISHED_METAS),
+        *((moment, source) for source, (moment, changed) in shown if not changed),
+        (path, "url"),
+    )
+    modified, modified_source = _first(
+        *_stated(facts, ("dateModified",), _MODIFIED_METAS),
+        *((moment, source) for source, (moment, changed) in shown if changed),
+    )
+    return Dates(published, published_source, modified, modified_source)
+
+
+def _first(*found: tuple[Moment | None, str]) -> tuple[Moment | None, str | None]:
+    return next(((told, source) for told, source in found if told is not None), (None, None))
+
+
+def _stated(
+    facts: Facts, things: tuple[str, ...], metas: tuple[str, ...]
+) -> Iterator[tuple[Moment | None, str]]:
+    for name in things:
+        yield moment(plain(facts.article.get(name))), "json-ld"
+    for name in metas:
+        yield moment(facts.meta(name)), f"meta[{name}]"
+
+
+def _elements(tree: Any) -> Iterator[Stamp]:
+    """Yield the story's time elements, each with whether it tells of a change."""
+    nodes = tree.css("[itemprop~=datePublished],[itemprop~=dateModified],time[pubdate]")
+    for node in (*nodes[:MAX_STAMPS], *tree.css("time")[:MAX_STAMPS]):
+        names = node.attributes
+        stated = moment(names.get("datetime") or names.get("content")) or moment(node.text())
+        if stated and not is_aside(node):
+            yield stated, _tells_change(node)
+
+
+def _tells_change(node: Any) -> bool:
+    names = node.attributes
+    label = f"{names.get('itemprop') or ''} {names.get('class') or ''} {node.text() or ''}"
+    before = node.prev
+    if before is not None and before.tag == "-text":
+        label = f"{(before.text_content or '')[-40:]} {label}"
+    elif before is not None and len(before.text() or "") < 40:
+        label = f"{before.text()} {label}"
+    return _CHANGED.search(label) is not None
+
+
+def _stamps(seen: Scene, place: int, month_first: bool) -> Iterator[Stamp]:
+    """Yield the dates in short lines between the headline and the first prose, and just before."""
+    for sight in _lines(seen, place):
+        text = visible(sight.run.text)
+        pieces = _PIECES.split(text)
+        changed = [piece for piece in pieces if _CHANGED.search(piece)]
+        if len(pieces) > 1 and changed and len(changed) < len(pieces):
+            for piece in pieces:
+                stated = moment(piece, month_first=month_first)
+                if stated:
+                    yield stated, piece in changed
+            continue
+        stated = moment(text, month_first=month_first)
+        if stated:
+            yield stated, bool(changed)
+
+
+def _lines(seen: Scene, place: int) -> list[Sight]:
+    start = max(0, place if place >= 0 else seen.first - 4)
+    stop = min(max(seen.first, place) + 3, start + 40)
+    return [
+        sight
+        for sight in (*seen.sights[start:stop], *seen.sights[max(0, start - 4) : start])
+        if not sight.run.box.flags & _FIGURE
+        and (len(sight.run.text) <= (MAX_LINE if sight.run.box.own & _DATE else 90))
+    ]
+
+
+def _in_path(url: str) -> Moment | None:
+    match = _IN_PATH.search(url.partition("?")[0])
+    return moment(f"{match[1]}-{match[3]}-{match[4]}") if match else None

@@ -1,0 +1,107 @@
+"""The story's pictures: the one it is shared with and those in its figures, with their words."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from saidly.clean.asides import is_aside
+from saidly.clean.facts import Facts, Thing, plain
+from saidly.clean.features import Scene
+from saidly.clean.rendering import address
+from saidly.clean.rendering import seen as visible
+from saidly.model import Image
+
+_CREDITED = (
+    "[class*=credit],[class*=copyright],[class*=source],[class*=author],"
+    "[itemprop~=copyrightHolder],small"
+)
+# as in: A boat at the quay. Photo: Ada Lind/Harbour Press
+_TAIL = re.compile(
+    r"[\s(\[|–—-]*\b(?:(?:photo(?:graph)?|foto|image|bild|picture|crédits?(?: photo)?|credit|"
+    r"fotograf(?:ía)?|imagen|imagem|kuva|zdj|fot|фото|写真|撮影|图)(?:\s*(?:by|von|par|de|di))?\s*[:：./]|©|\(c\))"
+    r"\s*([^()\[\]]{2,80}?)[\s)\].]*$",
+    re.IGNORECASE,
+)
+_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
+_TINY = re.compile(r"^data:|\.svg(?:\?|$)|pixel|spacer|blank\.|1x1|logo|avatar|icon", re.IGNORECASE)
+MAX_IMAGES = 30
+MAX_CAPTION = 1_000
+
+
+def images(facts: Facts, tree: Any, seen: Scene, last: int, base: str) -> tuple[Image, ...]:
+    """Return the pictures, the shared one first; one that says more replaces its equal.
+
+    Args:
+        facts: what the page states about itself.
+        tree: the parsed page.
+        seen: its runs; ``seen.headline_at`` is the headline's place.
+        last: place of the story's last run: figures whose caption stands below are others'.
+        base: the page's address.
+    """
+    told = {sight.key: place for place, sight in enumerate(seen.sights) if sight.key}
+    found: dict[str, Image] = {}
+    for image in (*_shared(facts, base), *_figures(tree, base)):
+        place = told.get("".join(c for c in (image.caption or "").casefold() if c.isalnum()), -1)
+        if place > last:
+            continue
+        name = _name(image.url)
+        known = found.get(name)
+        if known is None or (known.caption is None and image.caption is not None):
+            found[name] = Image(known.url if known else image.url, image.caption, image.credit_text)
+    return tuple(found.values())[:MAX_IMAGES]
+
+
+def _name(url: str) -> str:
+    """Return what sizes of one picture share: the last part of the path."""
+    return url.partition("?")[0].rstrip("/").rpartition("/")[2] or url
+
+
+def _shared(facts: Facts, base: str) -> Iterator[Image]:
+    stated = facts.article.get("image")
+    for each in (stated if isinstance(stated, list) else [stated])[:MAX_IMAGES]:
+        thing: Thing = each if isinstance(each, dict) else {"url": each}
+        url = address(plain(thing.get("url") or thing.get("contentUrl")), base)
+        if url and not _TINY.search(url):
+            caption, credit = plain(thing.get("caption")), plain(thing.get("creditText"))
+            yield Image(url, caption, credit)
+    url = address(facts.meta("og:image", "og:image:url", "twitter:image"), base)
+    if url and not _TINY.search(url):
+        yield Image(url)
+
+
+def _figures(tree: Any, base: str) -> Iterator[Image]:
+    for figure in tree.css("figure")[: 2 * MAX_IMAGES]:
+        picture = figure.css_first("img,amp-img")
+        if picture is None or len(figure.css("figure")) > 1 or is_aside(figure):
+            continue
+        url = _url(picture, base)
+        if url is not None:
+            yield _captioned(url, figure.css_first("figcaption"))
+
+
+def _url(picture: Any, base: str) -> str | None:
+    names = picture.attributes
+    for source in _SOURCES:
+        stated = (names.get(source) or "").strip().split(" ")[0].rstrip(",")
+        if stated and not _TINY.search(stated):
+            return address(stated, base)
+    return None
+
+
+def _captioned(url: str, caption: Any) -> Image:
+    if caption is None:
+        return Image(url)
+    text = _told(caption)
+    credited = caption.css_first(_CREDITED)
+    credit = _told(credited) if credited is not None else ""
+    if credit and text.endswith(credit):
+        text = text[: -len(credit)].rstrip(" |–—-·")
+    elif not credit:
+        tail = _TAIL.search(text)
+        if tail:
+            credit, text = tail[0].strip(" ()[]|–—-"), text[: tail.start()]
+    return Image(url, text.strip()[:MAX_CAPTION] or None, credit.strip("() ") or None)
+
+
+def _told(node: Any) -> str:
+    return " ".join(visible(node.text(separator=" ")).split()).replace(" ,", ",").replace(" .", ".")

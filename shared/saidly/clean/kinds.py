@@ -1,0 +1,157 @@
+"""What kind of page it is: a story, or a front, a search, a video, a wall, an error."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from urllib.parse import urlsplit
+
+from saidly.clean.facts import Facts, types
+from saidly.clean.features import Scene, Sight
+
+_ERROR = re.compile(
+    r"\b404\b|\b410\b|not found|page (?:unavailable|missing)|no longer (?:available|exists)|"
+    r"doesn.t exist|does not exist|can.t be found|couldn.t find|(?:seite|artikel) (?:wurde )?nicht "
+    r"(?:gefunden|verfügbar|mehr verfügbar)|nicht gefunden|(?:page|article) (?:introuvable|"
+    r"n.existe)|introuvable|no encontrad[ao]|no existe|não encontrad[ao]|non trovat[ao]|"
+    r"niet gevonden|ikke fundet|ikke funnet|hittades inte|ei löyt|nie znalezion|nenalezen|"
+    r"не найден|не знайден|bulunamadı|見つかりません|ページが存在|找不到|不存在|찾을 수 없|"
+    r"غير موجود|לא נמצא|tidak ditemukan|access denied|error \d{3}|"
+    r"something went wrong|server error",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"cookies?\b|consent|einwilligung|zustimmung|zustimmen|datenschutz|privacy|consentement|"
+    r"consentimiento|consenso|tracking|samtycke|samtykke|toestemming|zgod[aęy]|souhlas|"
+    r"персональн|クッキー|同意|legitimate interest",
+    re.IGNORECASE,
+)
+_SEARCH_PATH = re.compile(
+    r"/(?:search|suche|recherche|buscar|busca|ricerca|zoeken|sok|søk|szukaj|arama|поиск)"
+    r"(?:/|\.\w+$|$)",
+    re.IGNORECASE,
+)
+_SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|query|s|search|suche|keyword|text)=", re.IGNORECASE)
+_FRONT_TYPES = frozenset(
+    {"collectionpage", "itemlist", "searchresultspage", "profilepage", "aboutpage", "contactpage"}
+)
+_STORY = re.compile(r"(?:article|posting|report|review|story|interview|column|recipe)$")
+_ENOUGH = 1_000  # characters of prose that no wall, no error page and no teaser has
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How likely the page is a story, 0 to 1, and what it is instead where that is unlikely."""
+
+    probability: float
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    prose: int  # characters of paragraphs that end as sentences do
+    paragraphs: int
+    story: bool  # states that it is one
+    headline: str
+    teasers: int  # headings that are links, outside the story
+    together: int  # characters of prose in the one element that holds most of it
+    cookies: float  # share of the story's paragraphs that speak of consent
+
+
+def judgement(
+    url: str, facts: Facts, seen: Scene, kept: Sequence[Sight], headline: str | None
+) -> Judgement:
+    """Judge a page by what it states and by what stands on it.
+
+    Args:
+        url: its address.
+        facts: what it states about itself.
+        seen: its runs.
+        kept: the runs that read like a story.
+        headline: its headline.
+    """
+    if not kept:
+        return Judgement(0.0, _nothing(url, facts, headline))
+    signs = _signs(facts, seen, kept, headline)
+    for reason in (_wall(signs), _list(url, signs, facts), _video(signs, facts)):
+        if reason is not None:
+            return Judgement(0.1, reason)
+    probability = _chance(signs)
+    return Judgement(
+        probability, None if probability >= 0.5 else "too little that reads like a story"
+    )
+
+
+def _nothing(url: str, facts: Facts, headline: str | None) -> str:
+    """Say what a page without any prose is."""
+    if _ERROR.search(f"{headline or ''} {facts.title or ''}"):
+        return "an error page"
+    if _CONSENT.search(f"{headline or ''} {facts.title or ''}"):
+        return "a consent wall"
+    none = _Signs(0, 0, False, "", 0, 0, 0.0)
+    return _list(url, none, facts) or _video(none, facts) or "no text that reads like a story"
+
+
+def _signs(facts: Facts, seen: Scene, kept: Sequence[Sight], headline: str | None) -> _Signs:
+    prose = [sight for sight in kept if sight.prose]
+    about = sum(1 for sight in prose if _CONSENT.search(sight.run.text))
+    inside = {sight.run.index for sight in kept}
+    return _Signs(
+        prose=sum(sight.length for sight in prose),
+        paragraphs=len(prose),
+        story=any(_STORY.search(kind) for kind in types(facts.article))
+        or (facts.meta("og:type") or "").lower() == "article"
+        or facts.meta("article:published_time") is not None,
+        headline=f"{headline or ''} {facts.title or ''}",
+        teasers=sum(
+            1
+            for sight in seen.sights
+            if sight.heading > 1 and sight.link_density > 0.8 and sight.run.index not in inside
+        ),
+        together=max((sight.home.prose for sight in prose), default=0),
+        cookies=about / len(prose) if prose else 0.0,
+    )
+
+
+def _chance(signs: _Signs) -> float:
+    logit = min(signs.prose, 1_500) / 250 + 1.5 * signs.story - 1.0
+    logit += 0.5 * min(signs.paragraphs, 4) - 0.05 * min(signs.teasers, 40)
+    return round(1 / (1 + exp(-logit)), 3)
+
+
+def _wall(signs: _Signs) -> str | None:
+    # a short story may tell of something not found
+    if signs.prose < (300 if signs.story else _ENOUGH) and _ERROR.search(signs.headline):
+        return "an error page"
+    if signs.cookies > 0.5 and signs.prose < 3 * _ENOUGH and not signs.story:
+        return "a consent wall"
+    return None
+
+
+def _list(url: str, signs: _Signs, facts: Facts) -> str | None:
+    parts = urlsplit(url)
+    kinds = {kind for thing in facts.things for kind in types(thing)}
+    if "searchresultspage" in kinds or (
+        (
+            _SEARCH_PATH.search(parts.path)
+            or (len(parts.path) < 2 and _SEARCH_QUERY.search(parts.query))
+        )
+        and not signs.story
+    ):
+        return "a search page"
+    if signs.story and "collectionpage" not in kinds:
+        return None
+    scattered = signs.together < 600 and signs.prose < 2 * _ENOUGH
+    if scattered and parts.path in {"", "/"} and not parts.query and signs.teasers >= 4:
+        return "a front page"
+    if scattered and (kinds & _FRONT_TYPES or signs.teasers >= 8):
+        return "a section front"
+    return None
+
+
+def _video(signs: _Signs, facts: Facts) -> str | None:
+    kinds = {kind for thing in facts.things for kind in types(thing)}
+    stated = (facts.meta("og:type") or "").lower().startswith("video")
+    if signs.prose < (_ENOUGH if stated else 350) and (stated or "videoobject" in kinds):
+        return None if signs.story and not stated else "a video page"
+    return None

@@ -1,0 +1,131 @@
+"""Names of authors out of what pages write: bylines, statements, lists."""
+
+import re
+
+from saidly.clean.moments import undated
+
+_BY = re.compile(
+    r"^(?:(?:written|reported|posted|published|text|story|words|report|reporting|ein|beitrag|"
+    r"artikel|interview|kommentar|redigiert|fotos?|testo|texto|texte|tekst|analyse|analysis|"
+    r"opinion|exclusive|eine?|bericht|gastbeitrag|redaktionell)\s+)*"
+    r"(?:by|von|par|por|di|de|door|av|af|przez|da|oleh|autor(?:en|in|a|es|zy)?|auteurs?|author|"
+    r"text|redaktion|kirjoittanut|penulis|yazan|автор|автори|текст|文|記者|记者|작성자|기자|"
+    r"بقلم|כתב|מאת)\b\s*[:：]?\s+|^(?:by|von|text|foto|autor|文|記者|记者|책임)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    r"\s*(?:[;|•·／、]|\s/\s|,(?!\s*(?:jr|sr|ph\.?d|m\.?d|ii|iii)\b)|\s+&\s+|"
+    r"\s+(?:and|und|et|y|e|og|och|en|i|ve|dan|und|и|та|ja|és)\s+)\s*",
+    re.IGNORECASE,
+)
+_SLASH = re.compile(r"(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})")
+_NOT_A_NAME = re.compile(
+    r"https?:|www\.|@|\d{3}|\d[:.]\d|[:：?!©{}<>*=]|\b(?:updated|published|aktualisiert|email|"
+    r"e-mail|follow|view|profile|posts?|articles|minutes?|min|reading|read|share|comments?|says?|"
+    r"said|sagt|subscribe|facebook|twitter|undefined|null|none|ago|stand|uhr|image|photo|getty|"
+    r"bild|uncategorized|kommentare?|antworten|reply|registrieren|profil|welcome|developer|"
+    r"wordpress\w*|zeige|alle|autoreninfo|name|no author|güncelleme|updated|skip)\b|"
+    r"\b\d{1,2}$|^(?:admin|administrator|editor|author|anonymous|unknown|user|root|by|von|por|par|guest|"
+    r"autor|redaktionsteam|in|on|am|web|\W*)$",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|contributor|producer|"
+    r"director|analyst|professor|photographer|chief|freelancer?|intern|fellow|"
+    r"redakteur(?:in)?|korrespondent(?:in)?|reporterin|journalistin|volont[äa]r(?:in)?|"
+    r"chefredakteur(?:in)?|ressortleiter(?:in)?|autorin|politikchef(?:in)?|journaliste|"
+    r"correspondante?|r[ée]dact(?:eur|rice|ora?)|periodista|corresponsal|colaborador[ae]?|"
+    r"giornalista|inviat[oa]|corrispondente|jornalista|rep[óo]rter|redacteur|verslaggever|"
+    r"journalista|dziennikarz|dziennikarka|muhabir|editör|jurnalis|wartawan|toimittaja|"
+    r"корреспондент|журналист|обозреватель)\b|(?:記者|记者|기자|編集委員|特派員)$",
+    re.IGNORECASE,
+)
+_ORGANISATION = re.compile(
+    r"\b(?:news|media|press|presse|prensa|agency|agentur|agence|agencia|agenzia|redaktion\w*|"
+    r"redaction|rédaction|redacción|redazione|redakce|redakcja|redação|desk|team|staff|editors|"
+    r"editorial|times|post|herald|tribune|zeitung|online|digital|verlag|gmbh|inc|ltd|group|"
+    r"network|radio|tv|ajansı|haber|haberler|correspondents|writers|contributors|associated|"
+    r"bureau|office|university|institute|web ?desk|newsroom|magazin|blatt|kurier|anzeiger|"
+    r"nachrichten|daily|gazette|chronicle|journal|observer|guardian|reuters|bloomberg|kollektiv|"
+    r"stiftung|e\.?\s?v|verband|verein|ministerium|ministry|commission)\b|"
+    r"[^\W\d_]\.(?:com|de|net|org|tv|tr|is|co|at|ch|fr|it|es|uk|id)\b|"
+    r"(?-i:^[A-ZÀ-Þ]{2,6}(?:[/-][A-Za-z]{2,6})*$)|^dpa\b|新聞|新闻|通信|通讯|编辑部|編集部|뉴스|日刊|日報|日报|"
+    r"редакция|новости",
+    re.IGNORECASE,
+)
+# in capitals and without a vowel: the letters of a broadcaster or an agency
+_VOWEL = re.compile(r"[AEIOUYÀ-ÆÈ-ÏÒ-ÖØ-Ý.'’]|[^\x00-\u024f]")
+_TAIL = re.compile(r"\s+(?:[-–—(<\[]|in\s+[A-Z]|aus\s+[A-Z]|\bfor\s+[A-Z]|@).*$")
+_EDGES = " .,:;-–—|/()[]\"'“”„•·"
+_PARTICLES = frozenset(
+    [
+        "von", "van", "der", "den", "de", "da", "di", "do", "dos", "das", "del", "della", "du",
+        "la", "le", "el", "al", "bin", "ibn", "ben", "y", "e", "zu", "zur", "ten", "ter", "af",
+        "av", "d", "dr", "prof", "mac", "st", "'t", "dé",
+    ]
+)  # fmt: skip
+_EAST = re.compile(r"^[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3々・ ]{2,12}$")
+_CASELESS = re.compile(r"^[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f .'’-]{4,40}$")
+MAX_AUTHORS = 20
+MAX_CHARS = 500
+
+
+def names(raw: str | None) -> tuple[str, ...]:
+    """Return the names in a byline: no "by", no dates, no titles, no invitations to write."""
+    if not raw:
+        return ()
+    text = undated(" ".join(raw.split())[:MAX_CHARS])
+    if not _NOT_A_NAME.search(text):
+        text = _SLASH.sub(" / ", text) if text.count(" ") > 1 else text
+    text = _BY.sub("", text).strip(_EDGES)
+    parts = [_TAIL.sub("", _BY.sub("", part)).strip(_EDGES) for part in _SPLIT.split(text)]
+    found = list(dict.fromkeys(part for part in parts if _may_be_a_name(part)))
+    named = [part for part in found if not _ROLE.search(part)]
+    return tuple((named or found)[:MAX_AUTHORS])
+
+
+def _may_be_a_name(part: str) -> bool:
+    return 0 < len(part) <= 60 and len(part.split()) <= 6 and not _NOT_A_NAME.search(part)
+
+
+def announced(line: str) -> bool:
+    """Tell whether a line begins as bylines do: "By", "Von", "Par"."""
+    return _BY.match(line) is not None
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether a line says "by", names persons, and nothing else but perhaps a date."""
+    told = names(line) if len(line) < 120 and announced(line) else ()
+    return bool(told) and all(map(is_person, told))
+
+
+def is_organisation(name: str) -> bool:
+    """Tell an organisation's name from a person's."""
+    if any(len(word) > 1 and word.isupper() and not _VOWEL.search(word) for word in name.split()):
+        return True
+    if not _ORGANISATION.search(name):
+        return False
+    # one short word in capitals is an agency; surnames such as "Post" come with a first name
+    return not (_is_plain_name(name) and _ORGANISATION.search(name.rpartition(" ")[2]) is None)
+
+
+def _is_plain_name(name: str) -> bool:
+    return len(name.split()) == 2 and name.istitle()
+
+
+def is_person(name: str) -> bool:
+    """Tell whether ``name`` is written as the full name of a person is: no word out of place."""
+    if is_organisation(name) or _ROLE.search(name):
+        return False
+    if _EAST.match(name):
+        return 2 <= len(name.replace(" ", "")) <= 6
+    if _CASELESS.match(name):
+        return 2 <= len(name.split()) <= 4
+    words = name.split()
+    return 2 <= len(words) <= 5 and all(
+        word.strip(".'’").casefold() in _PARTICLES or _name_word(word) for word in words
+    )
+
+
+def _name_word(word: str) -> bool:
+    return word[:1].isupper() and all(letter.isalpha() or letter in ".'’-" for letter in word)

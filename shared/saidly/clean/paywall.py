@@ -1,0 +1,60 @@
+"""Whether all of the story may be read: what the page states, and the gate that readers meet."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from saidly.clean.facts import Facts
+from saidly.clean.features import Sight
+
+_TRUE = frozenset({"true", "yes", "1", "http://schema.org/true", "https://schema.org/true"})
+_FALSE = frozenset({"false", "no", "0", "http://schema.org/false", "https://schema.org/false"})
+_TIERS = {"free": True, "metered": True, "locked": False, "paid": False, "premium": False}
+_TIER_METAS = ("article:content_tier", "og:article:content_tier", "content_tier")
+_GATE = re.compile(
+    r"(?:subscribe|sign in|log ?in|register) (?:now )?to (?:continue|read|keep reading|unlock)|"
+    r"to continue reading|continue reading with|(?:this (?:article|story|content) is )?(?:only )?"
+    r"for subscribers|subscribers only|already a subscriber|"
+    r"(?:weiterlesen|vollen zugriff|alle artikel) (?:mit|lesen)|jetzt weiterlesen|"
+    r"nur für abonnenten|exklusiv für abonnenten|sie haben bereits ein abo|"
+    r"(?:article )?réservé (?:aux|à nos) abonnés|déjà abonné|"
+    r"(?:contenido|artículo) (?:exclusivo|solo) para suscriptores|ya eres suscriptor|"
+    r"(?:conteúdo|matéria) exclusiv[oa] para assinantes|"
+    r"contenuto riservato agli abbonati|sei già abbonato|alleen voor abonnees|"
+    r"for abonnenter|kun for abonnenter|för prenumeranter|tilaajille|tylko dla subskrybentów|"
+    r"только для подписчиков|この記事は有料会員|有料会員限定|会員限定|구독자 전용",
+    re.IGNORECASE,
+)
+_NEAR = 12  # runs below the story's last one in which its gate stands
+
+
+def stated(facts: Facts) -> tuple[bool | None, str | None]:
+    """Return whether the page says that the story is free, and where it says so."""
+    for thing in (facts.article, *_parts(facts)):
+        value = thing.get("isAccessibleForFree")
+        text = str(value).strip().lower()
+        if text in _FALSE or text in _TRUE:
+            return text in _TRUE, "json-ld"
+    tier = (facts.meta(*_TIER_METAS) or "").lower()
+    return (_TIERS[tier], "meta") if tier in _TIERS else (None, None)
+
+
+def gated(free: bool | None, sights: Sequence[Sight], last: int, prose: int) -> bool:
+    """Tell whether readers meet a paywall.
+
+    Args:
+        free: what the page states.
+        sights: all its runs.
+        last: place of the story's last run.
+        prose: characters of the story that are here; a long one was not cut by a gate.
+    """
+    if free is False:
+        return True
+    below = sights[last + 1 : last + 1 + _NEAR]
+    return free is None and prose < 3_000 and any(_GATE.search(s.run.text[:300]) for s in below)
+
+
+def _parts(facts: Facts) -> Iterator[dict[str, object]]:
+    parts = facts.article.get("hasPart")
+    for part in parts if isinstance(parts, list) else [parts]:
+        if isinstance(part, dict):
+            yield part

@@ -1,0 +1,55 @@
+"""A second look at the verdict: lines whose words leave no doubt what they are."""
+
+from dataclasses import replace
+
+from saidly.clean import removal
+from saidly.clean.credits import correction, credit
+from saidly.clean.features import Scene, Sight
+from saidly.clean.judging import Verdict
+from saidly.clean.moments import is_stamp
+from saidly.clean.names import is_byline
+from saidly.clean.tree import POST
+from saidly.publishers.rules import Rule
+
+_FIGURE_OR_ASIDE = 4 | 8 | 64
+_BELOW = 4  # runs below the story's last one in which its credits and corrections stand
+
+
+def reviewed(verdict: Verdict, seen: Scene, house: Rule) -> Verdict:
+    """Return a verdict without bylines, stamps and house lines, and with the story's credits.
+
+    Args:
+        verdict: as the forests see it.
+        seen: the runs.
+        house: the publisher's rule.
+    """
+    kept = [place for place in verdict.kept if _is_story(seen.sights[place], house)]
+    if not kept:
+        return replace(verdict, kept=())
+    homes = {id(seen.sights[place].home) for place in kept}
+    found = set(kept)
+    for place in range(kept[0], min(kept[-1] + 1 + _BELOW, len(seen.sights))):
+        sight = seen.sights[place]
+        in_a_post = place < kept[-1] and sight.run.box.flags & POST
+        if in_a_post or (id(sight.home) in homes and _is_line_of_its_own(sight)):
+            found.add(place)
+    found -= {verdict.headline_at, verdict.dek_at}
+    return replace(verdict, kept=tuple(sorted(found)))
+
+
+def _is_story(sight: Sight, house: Rule) -> bool:
+    text = sight.run.text
+    return not (
+        is_stamp(text)
+        or is_byline(text)
+        or house.is_house_line(text)
+        or removal.is_beyond_doubt(sight)
+    )
+
+
+def _is_line_of_its_own(sight: Sight) -> bool:
+    """Tell whether a line is a credit or a correction of the story."""
+    if sight.run.box.flags & _FIGURE_OR_ASIDE or sight.heading:
+        return False
+    text = sight.run.text
+    return credit(text) is not None or correction(text)

@@ -1,0 +1,103 @@
+"""A story that stands in no element: in a script's state, a template, or JSON-LD alone.
+
+Asked only where the markup holds next to nothing, for JSON-LD's body is cut short on a quarter of
+the pages that have one.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+
+from saidly.clean.facts import Facts
+from saidly.clean.guard import Script
+
+_LITTLE = 600  # characters that the markup must hold less than
+_MUCH = 500  # characters that a stored story must have
+_TEMPLATE = re.compile(r"type\s*=\s*[\"']?text/(?:x-)?(?:template|html|handlebars)", re.IGNORECASE)
+_STATE = re.compile(r"(?:^|[=(,])\s*(?=[{\[])")
+_SENTENCE = re.compile(r"[.!?。！？؟।][\s\"”»’<]|[。！？]|[.!?؟।]$")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_PIECES = ("text", "content", "html", "value", "body", "paragraph")
+_MAX_STATES = 40  # in one script
+_MAX_DEPTH = 40
+
+
+def story(scripts: tuple[Script, ...], facts: Facts, shown: int) -> str | None:
+    """Return the markup of the story that the page stores; None where the page shows its own.
+
+    Args:
+        scripts: the page's scripts.
+        facts: what it states about itself.
+        shown: how many characters of story its markup holds.
+    """
+    if shown >= _LITTLE:
+        return None
+    best, most = None, max(_MUCH, 3 * shown)
+    for text in _candidates(scripts, facts):
+        size = _prose(text)
+        if size > most:
+            best, most = text, size
+    return best if best is None or "<" in best else _paragraphs(best)
+
+
+def _candidates(scripts: tuple[Script, ...], facts: Facts) -> Iterator[str]:
+    body = facts.article.get("articleBody")
+    if isinstance(body, str):
+        yield body
+    for script in scripts:
+        if _TEMPLATE.search(script.tag):
+            yield script.text
+        elif len(script.text) > _MUCH:
+            for state in _states(script.text):
+                yield from _texts(state, 0)
+
+
+def _states(text: str) -> Iterator[object]:
+    """Yield the JSON values that a script is or assigns."""
+    decoder = json.JSONDecoder(strict=False)
+    done = found = 0
+    for match in _STATE.finditer(text):
+        if match.end() < done or found >= _MAX_STATES:
+            continue
+        found += 1
+        try:
+            value, done = decoder.raw_decode(text, match.end())
+        except (ValueError, RecursionError):
+            continue
+        yield value
+
+
+def _texts(value: object, depth: int) -> Iterator[str]:
+    """Yield the long texts of a state: single ones, and lists of paragraphs set as one."""
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(value, str):
+        if len(value) > _MUCH:
+            yield unescape(value) if "&lt;" in value else value
+    elif isinstance(value, list):
+        pieces = [piece for each in value if (piece := _piece(each))]
+        if len(pieces) > 1:
+            yield "".join(f"<p>{each}</p>" for each in pieces)
+        for each in value:
+            yield from _texts(each, depth + 1)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each, depth + 1)
+
+
+def _piece(value: object) -> str | None:
+    """Return the paragraph that an element of a list is."""
+    if isinstance(value, dict):
+        value = next((value[name] for name in _PIECES if isinstance(value.get(name), str)), None)
+    return value if isinstance(value, str) and " " in value else None
+
+
+def _prose(text: str) -> int:
+    """Return how many characters of sentences a text has; 0 where it has few of them."""
+    bare = _TAG.sub(" ", text)
+    return len(bare) if len(_SENTENCE.findall(bare)) * 400 > len(bare) and "{" not in bare else 0
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())

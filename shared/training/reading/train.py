@@ -1,0 +1,181 @@
+"""Train the reader's forests, and measure them on publishers they never saw.
+
+Run as ``python -m training.reading.train BENCH``;
+``make train-reading`` does. BENCH is a folder like ``shared/bench/extraction`` beside the project.
+It prints the tables of a cross-validation by domain, then fits on all pages and writes
+``shared/saidly/clean/models/*.json``. Seeds are fixed and one thread is used, so that the same
+pages give the same weights.
+"""
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean, pstdev
+from typing import Any
+
+import lightgbm
+import numpy as np
+from sklearn.model_selection import GroupKFold
+
+from saidly.clean import forest, judging, reading, vectors
+from saidly.clean.features import Scene
+from saidly.errors import SaidlyError
+from training.reading import pages, scoring
+
+Pairs = list[tuple[list[float], int | None, float]]  # a row, its label, its weight
+FOLDS = 5
+SEGMENT_WEIGHT = 1.0
+SHIPPED = Path(forest.__file__).parent / "models"
+_COMMON = {
+    "objective": "binary",
+    "verbosity": -1,
+    "seed": 7,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "bagging_freq": 1,
+    "bagging_fraction": 0.8,
+    "feature_fraction": 0.3,
+    "lambda_l2": 5.0,
+}
+_SHAPES: dict[str, dict[str, Any]] = {
+    "scout": {"rounds": 16, "num_leaves": 8, "learning_rate": 0.3, "min_data_in_leaf": 30},
+    "keep": {"rounds": 60, "num_leaves": 16, "learning_rate": 0.1, "min_data_in_leaf": 40},
+    "heading": {"rounds": 30, "num_leaves": 12, "learning_rate": 0.13, "min_data_in_leaf": 10},
+    "dek": {
+        "rounds": 50,
+        "num_leaves": 4,
+        "learning_rate": 0.16,
+        "min_data_in_leaf": 20,
+        "scale_pos_weight": 1.5,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page as it is seen, its rows of the first glance and its labels."""
+
+    sample: pages.Sample
+    scene: Scene
+    rows: list[list[float]]
+    labels: pages.Labels
+
+    @property
+    def weight(self) -> float:
+        """How much a label of the page counts; a few segments speak for a whole page."""
+        return 1.0 if "sections" in self.sample.gold else SEGMENT_WEIGHT
+
+
+def main() -> None:
+    """Cross-validate, fit, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("--only-validate", action="store_true")
+    parser.add_argument("--pages", type=Path, help="write each page's scores here")
+    options = parser.parse_args()
+    seen = [each for each in map(_seen, pages.samples(options.bench)) if each is not None]
+    score = scoring.Scorer(options.bench)
+    _validate(seen, score, options.pages)
+    if options.only_validate:
+        return
+    judges = fit(seen)
+    print("\nfitted on all pages (they know these pages: no figure to quote)")
+    score.show([score.tables(scoring.predictions([each.sample for each in seen], _judges(judges)))])
+    for name, trees in judges.items():
+        text = json.dumps({"trees": trees}, separators=(",", ":"))
+        (SHIPPED / f"{name}.json").write_text(text + "\n", "utf-8")
+
+
+def _seen(sample: pages.Sample) -> Seen | None:
+    try:
+        scene = reading.sighted(sample.html, sample.url, None).scene
+    except SaidlyError:
+        return None
+    texts = [sight.run.text for sight in scene.sights]
+    return Seen(sample, scene, vectors.first_glance(scene), pages.labels(sample, texts))
+
+
+def _validate(seen: list[Seen], score: scoring.Scorer, out: Path | None) -> None:
+    """Print the tables of pages read by forests that saw no page of their domain."""
+    domains = [each.sample.domain for each in seen]
+    found: list[dict[str, Any]] = []
+    folds = []
+    for train, test in GroupKFold(FOLDS, shuffle=True, random_state=7).split(seen, groups=domains):
+        judges = fit([seen[place] for place in train])
+        held = scoring.predictions([seen[place].sample for place in test], _judges(judges))
+        folds.append(score.tables(held))
+        found += held
+    print(f"cross-validated by domain, {FOLDS} folds")
+    score.show([score.tables(found)])
+    print("\nspread over the folds (mean, standard deviation)")
+    for name, column in scoring.COLUMNS:
+        values = [fold[name][column] for fold in folds]
+        print(f"{name:16s} {column:10s} {fmean(values):.3f} {pstdev(values):.3f}")
+    if out is not None:
+        score.write_pages(found, out)
+
+
+def fit(seen: list[Seen]) -> dict[str, list[Any]]:
+    """Return the forests fitted on ``seen``, as nested lists, by name."""
+    scouts = _scouts(seen)
+    closer: dict[str, Pairs] = {"keep": [], "heading": [], "dek": []}
+    for page, thought in zip(seen, scouts, strict=True):
+        looks = vectors.Closer(page.scene, page.rows, thought)
+        for place in judging.worth_a_look(thought):
+            row = looks.row(place)
+            closer["keep"].append((row, page.labels.keep[place], page.weight))
+            closer["heading"].append((row, page.labels.heading[place], 1.0))
+        for place in judging.near_headline(page.scene, page.scene.headline_at):
+            closer["dek"].append((looks.row(place), page.labels.dek[place], 1.0))
+    return {"scout": _forest("scout", _first(seen))} | {
+        name: _forest(name, pairs) for name, pairs in closer.items()
+    }
+
+
+def _scouts(seen: list[Seen]) -> list[list[float]]:
+    """Return what scouts that never saw a page's domain think of its runs."""
+    thought: list[list[float]] = [[] for _ in seen]
+    domains = [page.sample.domain for page in seen]
+    for train, test in GroupKFold(4, shuffle=True, random_state=3).split(seen, groups=domains):
+        scout = forest.tuples(_forest("scout", _first([seen[place] for place in train])))
+        for place in test:
+            thought[place] = [forest.probability(scout, row) for row in seen[place].rows]
+    return thought
+
+
+def _first(seen: list[Seen]) -> Pairs:
+    return [
+        (row, label, page.weight)
+        for page in seen
+        for row, label in zip(page.rows, page.labels.keep, strict=True)
+    ]
+
+
+def _forest(name: str, pairs: Pairs) -> list[Any]:
+    told = [pair for pair in pairs if pair[1] is not None]
+    shape = dict(_SHAPES[name])
+    rounds = shape.pop("rounds")
+    rows, wanted, weights = zip(*told, strict=True)
+    data = lightgbm.Dataset(
+        np.asarray(rows, dtype=np.float64), np.asarray(wanted), weight=np.asarray(weights)
+    )
+    model = lightgbm.train({**_COMMON, **shape}, data, rounds)
+    return [_nested(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
+
+
+def _judges(trees: dict[str, list[Any]]) -> judging.Judges:
+    return judging.Judges(*(forest.tuples(trees[name]) for name in _SHAPES))
+
+
+def _nested(node: dict[str, Any]) -> Any:
+    if "leaf_value" in node:
+        return round(node["leaf_value"], 4)
+    threshold = round(node["threshold"], 4)
+    sides = _nested(node["left_child"]), _nested(node["right_child"])
+    return [node["split_feature"], threshold, *sides]
+
+
+if __name__ == "__main__":
+    main()

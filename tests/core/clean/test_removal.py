@@ -1,0 +1,34 @@
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from saidly.clean import features, removal
+from saidly.clean.facts import facts
+from saidly.clean.tree import runs
+
+
+@pytest.mark.parametrize(
+    ("html", "why"),
+    [
+        ("<figure>a", "caption"),
+        ("<p>Sign up for our newsletter", "newsletter"),
+        ("<p>© Gazette", "copyright"),
+        ("<p>Read more: the storm", "relatedLink"),
+        ("<p>Advertisement", "ad"),
+        ("<p>Tags: harbour", "tags"),
+        ("<p>Please enable javascript", "paywall"),
+        ("<div class=comment-body><p>Well said", "comment"),
+        ("<p class=share-bar>a", "share"),
+        ("<div class=author-box><p>Writes on the sea", "bio"),
+        ("<div class=related><p>a", "boilerplate"),
+        ("<div class=related><p><a href=/x>a", "relatedLink"),
+        ("<p><a href=/x>The storm", "relatedLink"),
+        ("<p>By Ada Lind", "bio"),
+        ("<p>Print", "share"),
+        ("<p>Something else", "boilerplate"),
+    ],
+)
+def test_a_dropped_line_has_its_reason(html: str, why: str) -> None:
+    tree = LexborHTMLParser(f"<body>{html}")
+    (sight,) = features.scene(runs(tree.body), facts(tree, ())).sights
+
+    assert removal.reason(sight, sight.link_density > 0.6) == why

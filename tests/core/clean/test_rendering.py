@@ -1,0 +1,110 @@
+"""Text right to the character, and its marks."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from saidly.clean import rendering, tree
+from saidly.model import Mark
+
+BASE = "https://www.gazette.example/news/harbour"
+
+
+def told(html: str, exact: bool = False) -> list[rendering.Rendered]:
+    runs = tree.runs(LexborHTMLParser(f"<body>{html}").body)
+    return rendering.rendered([(run, exact) for run in runs], BASE)
+
+
+def text(html: str) -> str:
+    return told(html)[0].text
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>Fish &amp; chips &lt;3 &eacute;&#x2019;s", "Fish & chips <3 é’s"),
+        ("<p>Fish <i>&amp;</i> chips &lt;3", "Fish & chips <3"),
+        ("<p>10&nbsp;000 <b>and</b> 5&nbsp;%", "10\u00a0000 and 5\u00a0%"),
+        ("<p>har&shy;bour <b>mas&shy;ter</b>", "harbour master"),
+        ("<p>zero\u200bwidth <b>a\u2060b\ufeff</b>", "zerowidth ab"),
+        ("<p>\u200fשלום\u200e <b>a</b>", "\u200fשלום\u200e a"),
+        ("<p>می\u200cخواهم <b>a</b>", "می\u200cخواهم a"),
+        ("<p>  a\n  <b> b </b>  c  ", "a b c"),
+        ("<p>a<b>b</b>c", "abc"),
+        ("<p><span>T</span>he harbour", "The harbour"),
+        ("<p><ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>が", "港が"),
+        ("<p>a<br>b <br> c", "a\nb\nc"),
+        ("<p>“Yes”, said «Ada» „Lind“ 'x'", "“Yes”, said «Ada» „Lind“ 'x'"),
+        ("<p>He said <q>yes</q>.", "He said “yes”."),
+        ("<p>a\u00a0 b &nbsp; <i>c</i>", "a b c"),
+        ("<p>a<i><!-- x -->b</i><b><span hidden>x</span></b>", "ab"),
+        ("<p>a <i></i> b", "a b"),
+        ("<p>a<i> </i>b", "a b"),
+        ("<p><b><i></i><br>a</b>", "a"),
+        ("<p><i> </i> <b> a </b><i>&shy;</i>", "a"),
+        ("<p><span class=drop-cap>T</span> <span>he harbour", "The harbour"),
+        ("<p><span class=drop-cap>A</span> harbour", "A harbour"),
+        ("<p>H<sub>2</sub>O m<sup>2</sup>", "H2O m2"),
+    ],
+)
+def test_text_stands_as_a_reader_sees_it(html: str, expected: str) -> None:
+    assert text(html) == expected
+
+
+def test_space_counts_in_code() -> None:
+    assert told("<pre>if  a:\n    <b>b</b>  c</pre>", exact=True)[0].text == "if  a:\n    b  c"
+    assert told("<pre>if  a:\n    b</pre>", exact=True)[0].text == "if  a:\n    b"
+
+
+def test_links_and_emphasis_are_marks_on_the_text() -> None:
+    found = told("<p> See <a href='/x'> the <em>port</em> </a>, <b>now</b> <a href='#'></a>")[0]
+
+    assert found.text == "See the port , now"
+    assert [(m.kind, found.text[m.start : m.end], m.href) for m in found.marks] == [
+        ("link", "the port", "https://www.gazette.example/x"),
+        ("emphasis", "port", None),
+        ("strong", "now", None),
+    ]
+
+
+@pytest.mark.parametrize("href", ["javascript:x()", "", "mailto:a@b.example", "http://[", None])
+def test_an_address_that_is_no_page_is_no_link(href: str | None) -> None:
+    assert rendering.address(href, BASE) is None
+    assert told(f"<p>a <a href='{href or ''}'>b</a>")[0].marks in {
+        (),
+        (Mark("link", 2, 3, BASE),),
+    }
+
+
+def test_plain_runs_and_marked_ones_keep_their_order() -> None:
+    assert [each.text for each in told("<p>a<p><b>b</b><p>c<p><i>d</i>")] == ["a", "b", "c", "d"]
+
+
+def test_marks_end_where_the_markup_grows_beyond_all_measure() -> None:
+    long = "<a href=/x>harbour</a> " * (rendering.MAX_MARKUP // 20)
+    found = told(f"<p><b>a</b> b<p>{long}<p><b>c</b><p>d")
+
+    assert [bool(each.marks) for each in found] == [True, False, False, False]
+    assert [each.text[:15] for each in found] == ["a b", "harbour harbour", "c", "d"]
+
+
+INLINE = st.recursive(
+    st.text("ab \u00a0é&<\u200b\n", max_size=8),
+    lambda inner: st.tuples(
+        st.sampled_from(["a href=/x", "b", "em", "i", "span", "q", "strong"]),
+        st.lists(inner, max_size=3),
+    ).map(lambda pair: f"<{pair[0]}>{''.join(pair[1])}</{pair[0].split()[0]}>"),
+    max_leaves=12,
+)
+
+
+@settings(deadline=None)
+@given(st.lists(INLINE, max_size=4).map("".join))
+def test_marks_lie_inside_the_text_and_hold_no_space_at_their_ends(html: str) -> None:
+    for each in told(f"<p>x{html}"):
+        assert each.text == each.text.strip()
+        for mark in each.marks:
+            assert 0 <= mark.start < mark.end <= len(each.text)
+            marked = each.text[mark.start : mark.end]
+            assert marked == marked.strip()

@@ -1,0 +1,62 @@
+"""Stories that stand in no element."""
+
+import json
+
+import pytest
+
+from saidly.clean import clean
+from tests.core.clean.stories import PARAGRAPHS, URL, page
+
+
+def read(html: bytes) -> list[str]:
+    return [block.text for block in clean(html, URL).blocks]
+
+
+def state(value: object, before: str = "", kind: str = "application/json") -> str:
+    return f"<script type='{kind}'>{before}{json.dumps(value)}</script>"
+
+
+STORY = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        state({"props": {"article": {"body": STORY, "teaser": STORY[:700]}}}),
+        state({"article": {"body": STORY.replace("<", "&lt;").replace(">", "&gt;")}}),
+        state({"blocks": [{"type": "p", "text": each} for each in PARAGRAPHS]}),
+        state({"blocks": [*PARAGRAPHS, 7, {"id": 1}]}, "window.__STATE__ = ", "text/javascript"),
+        state({"a": "b" * 500}, "broken = {'x; var y = ") + state({"body": STORY}),
+        f"<script type='text/template'>{STORY}</script>",
+        state(
+            {"@type": "NewsArticle", "articleBody": "\n".join(PARAGRAPHS)},
+            kind="application/ld+json",
+        ),
+    ],
+    ids=["html", "escaped", "paragraphs", "assigned", "broken", "template", "json-ld"],
+)
+def test_a_story_that_stands_in_a_script_is_read(script: str) -> None:
+    assert read(page("<div id=root></div>", after=script)) == list(PARAGRAPHS)
+
+
+def test_a_story_that_is_shown_is_read_from_the_page() -> None:
+    other = state({"body": "".join(f"<p>Not shown. {each}</p>" for each in PARAGRAPHS * 4)})
+
+    assert read(page(STORY, after=other)) == list(PARAGRAPHS)
+
+
+def test_a_state_nested_too_deep_or_without_sentences_is_no_story() -> None:
+    deep: object = STORY
+    for _ in range(60):
+        deep = [deep]
+    words = state({"body": "harbour " * 400, "code": "function() { return 1. } " * 90})
+
+    with pytest.raises(Exception, match="no text that reads like a story"):
+        clean(page("", after=state({"deep": deep}) + words), URL)
+
+
+def test_a_stored_story_of_a_hostile_shape_is_not_parsed() -> None:
+    hostile = state({"body": STORY + "<select>" + "<option>x. " * 10_050})
+
+    with pytest.raises(Exception, match="no text that reads like a story"):
+        clean(page("", after=hostile), URL)

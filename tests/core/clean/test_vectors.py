@@ -1,0 +1,102 @@
+"""What forests see of a run."""
+
+from selectolax.lexbor import LexborHTMLParser
+
+from saidly.clean import features, vectors
+from saidly.clean.facts import facts
+from saidly.clean.tree import runs
+from tests.core.clean.stories import PARAGRAPHS, page, paragraphs
+
+
+def scene(html: str) -> features.Scene:
+    tree = LexborHTMLParser(html)
+    return features.scene(runs(tree.body), facts(tree, ()))
+
+
+STORY = page(paragraphs(*PARAGRAPHS)).decode()
+
+
+def test_rows_are_as_long_as_their_names() -> None:
+    seen = scene(STORY)
+    rows = vectors.first_glance(seen)
+    closer = vectors.Closer(seen, rows, [0.6] * len(rows))
+
+    assert {len(row) for row in rows} == {len(vectors.FIRST)}
+    assert {len(closer.row(place)) for place in range(len(rows))} == {len(vectors.CLOSER)}
+
+
+def test_a_page_without_a_run_has_no_row() -> None:
+    seen = scene("<body>")
+
+    assert vectors.first_glance(seen) == []
+    assert (seen.top, seen.headline_at) == (None, -1)
+
+
+def test_the_box_with_most_prose_is_the_top_and_its_prose_the_range() -> None:
+    seen = scene(STORY)
+
+    assert seen.top is not None
+    assert seen.top.tag == "div"
+    assert [s.prose for s in seen.sights[seen.first : seen.last + 1]] == [True] * len(PARAGRAPHS)
+    assert seen.sights[seen.headline_at].heading == 1
+
+
+def test_the_headline_is_told_by_the_title_where_headings_are_many() -> None:
+    seen = scene(
+        "<title>The harbour reopens</title><body><h2>Weather and sea</h2>"
+        "<h3>The harbour reopens</h3>"
+    )
+
+    assert seen.sights[seen.headline_at].run.text == "The harbour reopens"
+
+
+def test_the_headline_stated_beats_a_larger_heading() -> None:
+    stated = "<meta property='og:title' content='The harbour reopens'>"
+    seen = scene(f"{stated}<body><h1>Gazette</h1><h2>The harbour reopens</h2>")
+
+    assert seen.sights[seen.headline_at].heading == 2
+
+
+def test_a_heading_unlike_the_title_is_no_headline() -> None:
+    assert (
+        scene("<title>The harbour</title><body><h2>Weather and sea</h2><h1>»«</h1>").headline_at < 0
+    )
+
+
+def test_characters_that_are_words_weigh_more() -> None:
+    seen = scene("<body><p>港が九日ぶりに再開した。</p>")
+
+    assert seen.sights[0].length > len(seen.sights[0].run.text)
+    assert seen.sights[0].stops == 1
+
+
+def test_wrappers_around_one_run_are_not_its_home() -> None:
+    seen = scene(f"<body><main>{'<div><div><span>a</span></div></div>' * 3}</main><p>b")
+
+    assert {sight.home.tag for sight in seen.sights[:3]} == {"main"}
+
+
+def test_prose_below_the_top_counts_to_the_storys_range() -> None:
+    nested = f"<section><div>{paragraphs(*PARAGRAPHS[4:])}</div></section>"
+    seen = scene(page(paragraphs(*PARAGRAPHS[:4]), nested).decode())
+
+    assert seen.last - seen.first == len(PARAGRAPHS) - 1
+
+
+def test_distance_counts_steps_up_and_down() -> None:
+    seen = scene("<body><div><p>a<p>b</div><div><section><p>c<p>d</section><p>e</div>")
+    first, second = seen.sights[0].home, seen.sights[2].home
+
+    assert vectors.distance(first, first) == (0, 0)
+    assert vectors.distance(second, first) == (1, 2)
+    assert vectors.distance(first, second) == (2, 1)
+
+
+def test_what_the_scout_keeps_is_near_or_far() -> None:
+    seen = scene("<body>" + "<p>a</p>" * 5)
+    closer = vectors.Closer(seen, vectors.first_glance(seen), [0.9, 0.1, 0.1, 0.9, 0.1])
+    before, after = (vectors.CLOSER.index(f"to_kept_{side}") for side in ("before", "after"))
+
+    found = [(closer.row(place)[before], closer.row(place)[after]) for place in range(5)]
+
+    assert found == [(30, 3), (1, 2), (2, 1), (3, 30), (1, 30)]

@@ -1,0 +1,104 @@
+"""How long warm lookups take in this process, beside a bare handler; a ratio, not a promise.
+
+``python -m tests.quality.lookups`` asks each route over shelves in memory that hold a hundred
+articles, from the event of the gateway to its answer; prints median and 99th percentile.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from saidly.api import Desk, answer
+from saidly.aws.gateway import request, response
+from saidly.extract import extract
+from saidly.indexing import index
+from saidly.model import Block, Metadata, Page, Publisher
+from saidly.store import Version
+from tests.contract import NOW, head, in_memory, version
+
+ARTICLES, TURNS = 100, 300
+STORY = (
+    "The harbour of Lindholm reopened on Monday after a storm had kept it shut for nine days.",
+    "“We lost two cranes and no lives,” harbour master Ada Lind said on the quay this morning.",
+    "Ferries will run again from Tuesday, according to the county. Lind warned of more storms.",
+)
+
+
+def stored(name: str) -> Version:
+    """Return an extracted article of twelve paragraphs."""
+    page = Page(
+        f"https://paper.example/{name}",
+        Metadata(headline="Harbour reopens", publisher=Publisher("paper.example")),
+        tuple(Block("paragraph", text) for text in STORY * 4),
+    )
+    return replace(version(name=name), reading=extract(page))
+
+
+def desk() -> Desk:
+    """Return a desk whose shelves hold the articles."""
+    made = Desk(in_memory(), lambda: b"k" * 32, lambda: NOW)
+    kept = stored("a")
+    for number in range(ARTICLES):
+        name = f"a{number}"
+        made.shelves.articles.submit(head(name))
+        made.shelves.articles.advance(made.shelves.articles.put_version(version(name=name)))
+        filed = replace(kept, article_id=name)
+        made.shelves.articles.put_article(filed)
+        index(filed, made.shelves)
+    return made
+
+
+def event(path: str, **query: str) -> dict[str, Any]:
+    """Return what API Gateway hands over."""
+    return {
+        "httpMethod": "GET",
+        "resource": "/{proxy+}",
+        "path": path,
+        "queryStringParameters": query,
+        "headers": {"Accept": "application/json"},
+        "requestContext": {"requestId": "r", "authorizer": {"scopes": "read", "principalId": "x"}},
+    }
+
+
+def timed(act: Callable[[], object]) -> tuple[float, float]:
+    """Return the median and the 99th percentile of an act, in milliseconds."""
+    act()
+    spent = []
+    for _ in range(TURNS):
+        start = time.perf_counter()
+        act()
+        spent.append(1000 * (time.perf_counter() - start))
+    spent.sort()
+    return spent[TURNS // 2], spent[TURNS * 99 // 100]
+
+
+def main() -> None:
+    made = desk()
+
+    def ask(asked: dict[str, Any]) -> Any:
+        told = request(asked)
+        return response(answer(told, made), told.headers)
+
+    speaker = json.loads(ask(event("/speakers", prefix="lind"))["body"])["speakers"][0]["id"]
+    lookups = {
+        "GET /health": event("/health"),
+        "GET /articles/{id}": event("/articles/a7"),
+        "GET /articles/{id}.md": event("/articles/a7.md"),
+        "GET /articles?publisher=": event("/articles", publisher="paper.example"),
+        "GET /statements?speaker=": event("/statements", speaker=speaker),
+        "GET /statements?publisher=": event("/statements", publisher="paper.example"),
+        "GET /speakers?prefix=": event("/speakers", prefix="lind"),
+        "GET /speakers/{id}": event(f"/speakers/{speaker}"),
+    }
+    bare, _ = timed(lambda: {"statusCode": 200, "body": json.dumps({"status": "ok"})})
+    print(f"bare handler p50 {bare:.4f} ms")
+    for name, asked in lookups.items():
+        assert ask(asked)["statusCode"] == 200, name
+        median, tail = timed(lambda asked=asked: ask(asked))  # type: ignore[misc]
+        print(f"{name:32} p50 {median:7.3f} ms  p99 {tail:7.3f} ms  x{median / bare:,.0f}")
+
+
+if __name__ == "__main__":
+    main()
