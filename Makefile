@@ -95,7 +95,7 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-annotate 
 MODEL := numpy onnxruntime flatbuffers packaging protobuf
 
 lock: .venv/ready
-	@$(LOCK) --group local --group dev pyproject.toml -o requirements.txt
+	@$(LOCK) --group local --group archive --group dev pyproject.toml -o requirements.txt
 	@$(LOCK) -c requirements.txt $(MODEL:%=--no-emit-package %) pyproject.toml -o shared/requirements.txt
 	@printf '%s\n' numpy onnxruntime | $(LOCK) -c requirements.txt --no-deps - -o shared/requirements-attribution.txt
 	@$(LOCK) --group sam -o requirements-sam.txt

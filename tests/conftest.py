@@ -4,14 +4,21 @@ IAM is enforced, always. Enforcement only ever refuses what would be allowed wit
 corridor that passes with it passes without it too; a second run without it could show nothing new.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from saidly.local.cloud import Cloud
 from saidly.local.stack import LocalStack
 from saidly.local.state import StateFolder
+
+# HYPOTHESIS_PROFILE=fuzz pytest tests/core/test_fuzz.py: as long as one likes to wait
+settings.register_profile("fuzz", max_examples=20_000, deadline=None)
+settings.register_profile("usual", deadline=None)  # the machine may be busy
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
 @pytest.fixture(scope="session")

@@ -24,12 +24,15 @@ from saidly.model import (
     Span,
     StatementType,
 )
+from saidly.pace import RobotsEntry, RobotsShelf, Slot, Slots
+from saidly.rights import Decision, Fact
 from saidly.statements import Mark, MemoryStatements, Row, Speaker, Statements, folded
 from saidly.store import (
     LEASE,
     Articles,
     Capture,
     Captures,
+    Failure,
     Head,
     MemoryArticles,
     MemoryCaptures,
@@ -108,7 +111,7 @@ class ArticlesContract:
 
     def test_a_failed_article_goes_round_again(self, articles: Articles) -> None:
         articles.submit(head())
-        articles.failed("a", "status 404", 1)
+        articles.failed("a", Failure("status 404", NOW))
         failed = articles.head("a")
 
         again = articles.requeue("a", NOW + timedelta(hours=1))
@@ -127,15 +130,15 @@ class ArticlesContract:
 
     def test_a_passing_failure_leaves_the_article_queued(self, articles: Articles) -> None:
         articles.submit(head())
-        articles.failed("a", "timed out", 2, NOW + LEASE)
+        articles.failed("a", Failure("timed out", NOW, 2, NOW + LEASE))
 
-        failed = replace(head(due_at=NOW + LEASE), reason="timed out", attempts=2)
+        failed = replace(head(due_at=NOW + LEASE), reason="timed out", attempts=2, checked_at=NOW)
         assert articles.head("a") == failed
 
     def test_a_failure_does_not_end_an_article_that_was_fetched(self, articles: Articles) -> None:
         articles.submit(head())
         articles.advance(articles.put_version(version()))
-        articles.failed("a", "status 404", 1)
+        articles.failed("a", Failure("status 404", NOW))
 
         failed = articles.head("a")
         assert failed is not None
@@ -159,7 +162,7 @@ class ArticlesContract:
 
     def test_a_fetched_article_forgets_its_failures(self, articles: Articles) -> None:
         articles.submit(head())
-        articles.failed("a", "timed out", 2, NOW + LEASE)
+        articles.failed("a", Failure("timed out", NOW, 2, NOW + LEASE))
         articles.advance(version())
 
         stands = articles.head("a")
@@ -323,9 +326,53 @@ class ArticlesContract:
 
     def test_an_end_takes_the_due_time_away(self, articles: Articles) -> None:
         articles.submit(head(due_at=NOW))
-        articles.failed("a", "status 404", 1)
+        articles.failed("a", Failure("status 404", NOW))
 
         assert articles.due(NOW, 10) == ()
+
+    def test_a_look_touches_the_time_and_forgets_failures(self, articles: Articles) -> None:
+        articles.submit(head())
+        articles.failed("a", Failure("timed out", NOW, 2, NOW + LEASE))
+        for hours in (2, 1):
+            articles.checked("a", NOW + timedelta(hours=hours), NOW + timedelta(days=hours))
+
+        hence = NOW + timedelta(hours=2)
+        seen = replace(head(due_at=NOW + timedelta(days=2)), checked_at=hence)
+        assert articles.head("a") == seen
+
+    def test_what_is_gone_stays_as_it_is(self, articles: Articles) -> None:
+        articles.submit(head())
+        articles.failed("a", Failure("status 410", NOW, gone=True))
+        gone = articles.head("a")
+
+        articles.failed("a", Failure("timed out", NOW, 1, NOW + LEASE))
+        articles.checked("a", NOW + LEASE)
+        articles.requeue("a", NOW + LEASE)
+        articles.advance(articles.put_version(version()))
+
+        assert gone is not None
+        assert (gone.status, gone.gone_at, gone.due_at) == ("failed", NOW, None)
+        assert articles.head("a") == gone
+
+    def test_the_head_keeps_what_the_publisher_said_about_its_version(
+        self, articles: Articles
+    ) -> None:
+        articles.submit(head())
+        capture = replace(version().capture, etag='W/"1"', last_modified="Sun, 01 Mar 2026")
+        articles.advance(articles.put_version(replace(version(), capture=capture)))
+
+        stands = articles.head("a")
+        assert stands is not None
+        assert (stands.etag, stands.last_modified) == ('W/"1"', "Sun, 01 Mar 2026")
+
+    def test_what_was_said_about_rights_is_kept(self, articles: Articles) -> None:
+        fact = Fact("robots", "meta", "noarchive")
+        decision = Decision("facts", True, (fact,))
+        capture = replace(version().capture, key=None)
+        put = replace(version(), capture=capture, rights=decision)
+        articles.put_version(put)
+
+        assert articles.version("a", 1) == put
 
     def _store(self, articles: Articles, count: int) -> None:
         for day in range(count):
@@ -468,3 +515,114 @@ class StatementsContract:
                 break
 
         assert seen == names
+
+
+class SlotsContract:
+    """Subclasses give the fixture ``slots``: a shelf on which every host is free."""
+
+    def test_a_free_host_may_be_asked_now(self, slots: Slots) -> None:
+        assert slots.reserve("a.example", 5, NOW) == Slot(NOW)
+
+    def test_each_order_gets_a_slot_of_its_own(self, slots: Slots) -> None:
+        taken = [slots.reserve("a.example", 5, NOW).at for _ in range(4)]
+
+        assert taken == [NOW + timedelta(seconds=5 * n) for n in range(4)]
+
+    def test_hosts_do_not_wait_for_each_other(self, slots: Slots) -> None:
+        slots.reserve("a.example", 5, NOW)
+
+        assert slots.reserve("b.example", 5, NOW) == Slot(NOW)
+
+    def test_a_pause_that_has_passed_is_not_waited_for(self, slots: Slots) -> None:
+        slots.reserve("a.example", 5, NOW)
+        later = NOW + timedelta(seconds=6)
+
+        assert slots.reserve("a.example", 5, later) == Slot(later)
+
+    def test_fractions_of_a_second_count(self, slots: Slots) -> None:
+        taken = [slots.reserve("a.example", 0.25, NOW).at for _ in range(3)]
+
+        assert taken[2] - taken[0] == timedelta(milliseconds=500)
+
+    def test_a_host_that_is_held_gives_its_next_slot_after_it(self, slots: Slots) -> None:
+        slots.reserve("a.example", 5, NOW)
+        slots.hold("a.example", NOW + timedelta(minutes=1))
+
+        taken = [slots.reserve("a.example", 5, NOW).at - NOW for _ in range(2)]
+
+        assert taken == [timedelta(seconds=60), timedelta(seconds=65)]
+
+    def test_a_shorter_hold_does_not_end_a_longer_one(self, slots: Slots) -> None:
+        for minutes in (10, 1):
+            slots.hold("a.example", NOW + timedelta(minutes=minutes))
+
+        assert slots.reserve("a.example", 5, NOW) == Slot(NOW + timedelta(minutes=10))
+
+    def test_a_slot_taken_earlier_is_good_unless_the_host_is_held_since(self, slots: Slots) -> None:
+        slots.reserve("a.example", 5, NOW)
+        slots.reserve("a.example", 5, NOW)
+        slot = NOW + timedelta(seconds=5)
+
+        before = slots.use("a.example", slot)
+        slots.hold("a.example", NOW + timedelta(minutes=1))
+
+        assert before == Slot(slot)
+        assert slots.use("a.example", slot) is None
+        assert slots.use("a.example", NOW + timedelta(minutes=1)) is not None
+        assert slots.use("b.example", NOW) == Slot(NOW)
+
+    def test_each_failure_in_a_row_doubles_the_pause(self, slots: Slots) -> None:
+        waits, now = [], NOW
+        for _ in range(4):
+            slots.trouble("a.example", None, now)
+            after = slots.reserve("a.example", 5, now).at
+            waits.append((after - now).total_seconds())
+            now = after + timedelta(seconds=5)
+
+        assert waits == [10, 20, 40, 80]
+        assert slots.reserve("a.example", 5, now).failures == 4
+
+    def test_no_pause_is_longer_than_an_hour(self, slots: Slots) -> None:
+        for _ in range(40):
+            slots.trouble("a.example", None, NOW)
+
+        assert slots.reserve("a.example", 5, NOW).at == NOW + timedelta(hours=1)
+
+    def test_a_host_that_asks_for_a_longer_pause_gets_it(self, slots: Slots) -> None:
+        slots.trouble("a.example", 7200.0, NOW)
+
+        assert slots.reserve("a.example", 5, NOW) == Slot(NOW + timedelta(hours=2), 1)
+
+    def test_an_answer_ends_the_row_of_failures(self, slots: Slots) -> None:
+        for _ in range(3):
+            slots.trouble("a.example", None, NOW)
+        slots.calm("a.example")
+        later = NOW + timedelta(hours=1)
+
+        assert slots.reserve("a.example", 5, later) == Slot(later)
+        slots.calm("unknown.example")
+
+
+class RobotsContract:
+    """Subclasses give the fixture ``robots``: an empty shelf."""
+
+    def test_nothing_is_known_of_a_host_that_was_not_asked(self, robots: RobotsShelf) -> None:
+        assert robots.get("https://a.example") is None
+
+    def test_what_robots_txt_said_comes_back(self, robots: RobotsShelf) -> None:
+        entries = (
+            RobotsEntry("https://a.example", "rules", NOW, "User-agent: *\nDisallow: /ä\n"),
+            RobotsEntry("https://b.example", "open", NOW, mining='[{"location": "/"}]'),
+            RobotsEntry("http://b.example", "closed", NOW, reason="status 503", retry_after_s=1.5),
+        )
+        for entry in entries:
+            robots.put(entry)
+
+        assert tuple(robots.get(entry.origin) for entry in entries) == entries
+
+    def test_a_later_answer_takes_the_place_of_the_earlier(self, robots: RobotsShelf) -> None:
+        later = RobotsEntry("https://a.example", "open", NOW + timedelta(days=1))
+        robots.put(RobotsEntry("https://a.example", "closed", NOW))
+        robots.put(later)
+
+        assert robots.get("https://a.example") == later

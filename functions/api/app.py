@@ -1,7 +1,6 @@
 """API: answers lookups of stored articles and takes addresses in."""
 
 import os
-from datetime import UTC, datetime
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -14,8 +13,8 @@ from saidly.aws.shelves import answers, key, meter, shelves
 
 logger, metrics = Logger(), Metrics()
 DESK = Desk(
-    *(shelves(), key("cursor", os.urandom), lambda: datetime.now(UTC), env.loopback()),
-    *(env.origin(), answers(), meter(env.whole("SAIDLY_REQUESTS_PER_MINUTE"))),
+    *(shelves(), key("cursor", os.urandom), env.now, env.loopback(), env.origin(), answers()),
+    *(meter(env.whole("SAIDLY_REQUESTS_PER_MINUTE")), env.whole("SAIDLY_MAX_WAITING")),
 )
 
 

@@ -17,7 +17,7 @@ SHELVES = shelves()
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """File each version of the batch; only those that hit a bug of ours come back."""
-    return each_order(event, _file, logger)
+    return each_order(event, _file, logger, context.get_remaining_time_in_millis)
 
 
 def _file(order: dict[str, Any]) -> None:

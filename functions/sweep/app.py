@@ -17,7 +17,7 @@ SHELVES = shelves()
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Send the orders that are due; the event says nothing."""
-    sent = sweep(SHELVES, env.now())
+    sent = sweep(SHELVES, env.now(), env.whole("SAIDLY_MAX_WAITING"))
     logger.info("swept", sent=sent)
     metrics.add_metric(name="OrdersSweptOn", unit="Count", value=sent)
     return {"sent": sent}

@@ -1,4 +1,4 @@
-"""The command line: ``saidly read``, ``submit``, ``get``, ``statements``, ``export`` and others.
+"""The command line: ``read``, ``submit``, ``get``, ``statements``, ``capture`` and others.
 
 Exit codes: 0 done; 1 it could not be done, the message says why; 2 wrong usage or a setting is
 missing; 3 nothing is stored there; 4 no answer, or not yet: trying again may help; 130 interrupted.
@@ -65,6 +65,9 @@ def _parser() -> ArgumentParser:
     _add_statements(commands)
     _add_export(commands)
     _add_tokens(commands)
+    _add_redrive(commands)
+    _add_takedown(commands)
+    _add_capture(commands)
     _add_local(commands)
     _add_completion(commands, parser)
     return parser
@@ -199,6 +202,34 @@ def _add_tokens(commands: Any) -> None:
     command.add_argument("--days", type=int, metavar="N", help="ends after N days (default: never)")
     command.add_argument("--table", help="default: $SAIDLY_TABLE or the local stack")
     command.set_defaults(run=lambda asked: _printed("tokens", "tokens", asked))
+
+
+def _add_redrive(commands: Any) -> None:
+    command = _command(commands, "redrive", "Put dead letters back into their queue.")
+    command.add_argument("queue", choices=("fetch", "extract"))
+    command.add_argument("--queue-url", help="default: $SAIDLY_<QUEUE>_QUEUE or the local stack")
+    command.set_defaults(run=lambda asked: _printed("redrive", "redrive", asked))
+
+
+def _add_takedown(commands: Any) -> None:
+    text = "Withdraw articles for good: content is deleted, the address is not taken in again."
+    command = _command(commands, "takedown", text)
+    command.add_argument("article", nargs="?", metavar="ID|URL")
+    command.add_argument("--publisher", metavar="DOMAIN", help="all its stored articles")
+    command.add_argument("--speaker", metavar="ID", help="all articles in which somebody speaks")
+    _add_api(command)
+    command.set_defaults(run=lambda asked: _printed("takedown", "takedown", asked))
+
+
+def _add_capture(commands: Any) -> None:
+    command = _command(commands, "capture", "Print, export or verify the bytes of a page.")
+    command.add_argument("article", metavar="ID|URL")
+    command.add_argument("--version", type=int, metavar="N", help="default: the newest")
+    command.add_argument("--warc", type=Path, metavar="FILE", help="write a WARC (.warc.gz)")
+    command.add_argument("--verify", action="store_true", help="check statements against bytes")
+    command.add_argument("--table", help="default: $SAIDLY_TABLE or the local stack")
+    command.add_argument("--bucket", help="default: $SAIDLY_BUCKET or the local stack")
+    command.set_defaults(run=lambda asked: _printed("capture", "capture", asked))
 
 
 def _add_local(commands: Any) -> None:

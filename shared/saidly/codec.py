@@ -70,15 +70,16 @@ def attribution_from_dict(plain: JSON) -> Attribution:
 
 def _select(body: str, statement: JSON) -> None:
     for piece in statement["content"]:
-        piece["selectors"] = _selectors(body, *piece["span"])
+        piece["selectors"] = _selectors(body, piece)
 
 
-def _selectors(body: str, start: int, end: int) -> list[JSON]:
+def _selectors(body: str, piece: JSON) -> list[JSON]:
+    start, end = piece["span"]
     return [
         {"type": "TextPositionSelector", "start": start, "end": end},
         {
             "type": "TextQuoteSelector",
-            "exact": body[start:end],
+            "exact": piece["text"],
             "prefix": body[max(0, start - CONTEXT_CHARS) : start],
             "suffix": body[end : end + CONTEXT_CHARS],
         },

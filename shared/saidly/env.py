@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Literal
 
 from saidly.errors import SettingMissing
 
@@ -30,6 +31,20 @@ def loopback(environment: Mapping[str, str] = os.environ) -> frozenset[str]:
         return frozenset()
     names = environment.get("SAIDLY_LOOPBACK", "")
     return frozenset(name.strip() for name in names.split(",") if name.strip())
+
+
+def storage(environment: Mapping[str, str] = os.environ) -> Literal["full", "facts"]:
+    """Return what is kept of an article whose rights are not reserved.
+
+    Raises:
+        SettingMissing: it is neither ``full`` nor ``facts``.
+    """
+    match environment.get("SAIDLY_STORAGE_MODE", "full"):
+        case "full":
+            return "full"
+        case "facts":
+            return "facts"
+    raise SettingMissing("SAIDLY_STORAGE_MODE", "must be full or facts")
 
 
 def contact(environment: Mapping[str, str] = os.environ) -> str | None:

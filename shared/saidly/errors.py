@@ -7,6 +7,8 @@ SaidlyError
 ├── UnreadablePage     the bytes cannot or may not be parsed (not HTML, hostile nesting)
 ├── BadRequest         a caller's input is wrong; names the field
 ├── NotFound           nothing is stored under that id or address
+├── Gone               it was stored and is taken down
+├── Overloaded         too much waits to be done already
 ├── Conflict           another writer was faster; the caller reads again
 ├── SettingMissing     a variable of the environment is absent or malformed
 └── ModelUnavailable   the attribution model cannot be loaded
@@ -82,6 +84,21 @@ class BadRequest(SaidlyError):
 
 class NotFound(SaidlyError):
     """Nothing is stored under that id or address."""
+
+
+class Gone(SaidlyError):
+    """What was stored under that id is taken down and will not be taken in again."""
+
+
+class Overloaded(SaidlyError):
+    """Too many orders wait already; ``retry_after_s`` says when to come again, in seconds."""
+
+    retryable = True
+
+    def __init__(self, waiting: int, retry_after_s: int) -> None:
+        """Keep the wait and say how many orders there are."""
+        super().__init__(f"{waiting} addresses wait to be fetched; try again later")
+        self.retry_after_s = retry_after_s
 
 
 class Conflict(SaidlyError):

@@ -6,6 +6,7 @@ from saidly.errors import NotFound
 from saidly.extract import extract
 from saidly.indexing import index
 from saidly.model import Article
+from saidly.rights import facts_of
 from saidly.store import Shelves
 
 # written into every version, so that a reading can be told from one by a later extractor
@@ -23,9 +24,14 @@ def file_article(article_id: str, number: int, shelves: Shelves) -> int:
     """
     version = shelves.articles.version(article_id, number)
     if version is None:
+        head = shelves.articles.head(article_id)
+        if head is not None and head.status == "removed":
+            return 0
         raise NotFound(f"no version {number} of article {article_id}")
     reading = version.reading
     article = reading if isinstance(reading, Article) else extract(reading)
+    if version.rights and version.rights.storage == "facts":
+        article = facts_of(article)
     # put again even where it is there: the head may not show it yet
     filed = replace(version, reading=article, extractor=EXTRACTOR)
     shelves.articles.put_article(filed)

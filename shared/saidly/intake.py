@@ -1,36 +1,60 @@
 """The fetch function's line: an address becomes a stored page, whatever goes wrong on the way.
 
-The order of writes is capture, version, head, order to extract. Each is idempotent and keyed by
-content, so an order that is delivered twice, late or beside another ends in the same state.
+An order waits for its host's turn first. The order of writes is capture, version, head, order to
+extract. Each is idempotent and keyed by content, so an order that is delivered twice, late or
+beside another ends in the same state.
 """
 
+import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from saidly import urls
 from saidly.clean import clean
 from saidly.errors import FetchFailed, InvalidUrl, NotAnArticle, NotFound, UnreadablePage
-from saidly.model import Fetched, Page
-from saidly.store import Capture, Head, Shelves, Version
+from saidly.model import Fetched, NotModified, Page, Validators
+from saidly.pace import HostRules, MemorySlots, Slot, Slots
+from saidly.rights import Storage, decided
+from saidly.store import LEASE, Capture, Failure, Head, Shelves, Version
 
 RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
+STRIKES, STRIKE_EVERY = 3, timedelta(hours=36)  # over three days
+MISSING = 404
+FOR_GOOD = frozenset({410, 451})  # gone, or withheld for legal reasons
+BUSY = frozenset({429, 503})
+MAX_SQS_DELAY_S = 900
 
-Door = Callable[[str], Fetched]
-Outcome = Literal["fetched", "unchanged", "outdated", "retried", "failed"]
+Door = Callable[[str, Validators | None], Fetched | NotModified]
+Outcome = Literal["fetched", "unchanged", "outdated", "retried", "failed", "waiting", "gone"]
+Taken = tuple[Outcome, str | None]
+
+
+def _no_rules(_url: str) -> HostRules:
+    return HostRules()
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What an order is carried out with: the door, the shelves, the clock."""
+    """What an order is carried out with: the door, the shelves, the clock, and manners."""
 
     door: Door
     shelves: Shelves
     now: Callable[[], datetime]
+    slots: Slots = field(default_factory=MemorySlots)
+    rules: Callable[[str], HostRules] = _no_rules  # what is known of an address's host, unasked
+    storage: Storage = "full"
 
 
-def take_in(article_id: str, url: str, means: Means) -> tuple[Outcome, str | None]:
+def take_in(article_id: str, url: str, means: Means, slot: datetime | None = None) -> Taken:
     """Fetch and clean an address, keep it, and order its extraction.
+
+    Args:
+        article_id: of an article that was submitted.
+        url: its address.
+        means: what it is done with.
+        slot: the moment at which its host may be asked, where the order has waited for one.
 
     Returns:
         What happened, and why where it is a failure. Failures are results: the permanent are
@@ -40,36 +64,115 @@ def take_in(article_id: str, url: str, means: Means) -> tuple[Outcome, str | Non
     Raises:
         NotFound: nobody submitted the article.
     """
-    shelves = means.shelves
-    head = shelves.articles.head(article_id)
+    head = means.shelves.articles.head(article_id)
     if head is None:
         raise NotFound(f"no article {article_id}: the order came without one")
+    if head.gone_at is not None:
+        return "gone", head.reason
+    host = urls.host(url)
+    turn = _turn(host, url, means, slot)
+    if turn.at > means.now():
+        return _wait(head, url, means, turn)
+    validators = Validators(head.etag, head.last_modified) if head.version else None
+    before = means.rules(url).pause_s
     try:
-        fetched = means.door(url)
+        answer = means.door(url, validators)
     except (InvalidUrl, FetchFailed) as error:
-        return _put_off(error, head, means)
-    key, digest = shelves.captures.put(article_id, fetched.body)
-    capture = _capture(fetched, key, digest)
+        _tell_host(error, host, means)
+        return _failed(error, head, means)
+    if turn.failures:
+        means.slots.calm(host)
+    if means.rules(url).pause_s > before:  # learnt just now: slots before it came too close
+        means.slots.hold(host, means.now() + timedelta(seconds=means.rules(url).pause_s))
+    if isinstance(answer, NotModified):
+        return _same(head, answer.checked_at, means), None
+    return _keep(answer, head, means)
+
+
+def _turn(host: str, url: str, means: Means, slot: datetime | None) -> Slot:
+    """Return the moment at which the host may be asked: the order's own, or the next free one."""
+    now = means.now()
+    if slot is not None:
+        if slot > now:
+            return Slot(slot)
+        turn = means.slots.use(host, now)
+        if turn is not None:
+            return turn
+    return means.slots.reserve(host, means.rules(url).pause_s, now)
+
+
+def _wait(head: Head, url: str, means: Means, turn: Slot) -> Taken:
+    """Send the order again, so that nobody is paid for waiting."""
+    wait = turn.at - means.now()
+    if wait > LEASE / 2:  # or the sweep would take it for lost
+        means.shelves.articles.postpone(head, turn.at + LEASE)
+    delay_s = min(MAX_SQS_DELAY_S, -(-wait // timedelta(seconds=1)))
+    means.shelves.orders.fetch(head.id, url, delay_s, turn.at)
+    return "waiting", None
+
+
+def _tell_host(error: InvalidUrl | FetchFailed, host: str, means: Means) -> None:
+    """Leave a host alone that is busy, or that does not answer."""
+    if not (isinstance(error, FetchFailed) and error.retryable):
+        return
+    if error.status is None or error.status in BUSY:
+        means.slots.trouble(host, error.retry_after_s, means.now())
+
+
+def _failed(error: InvalidUrl | FetchFailed, head: Head, means: Means) -> Taken:
+    now, status = means.now(), getattr(error, "status", None)
+    if status in FOR_GOOD:
+        failure = Failure(error.reason, now, head.attempts + 1, gone=True)
+    elif status == MISSING and head.version:
+        failure = _strike(error.reason, head, now)
+    elif error.retryable and head.attempts < len(RETRY_DELAYS):
+        asked = timedelta(seconds=getattr(error, "retry_after_s", None) or 0.0)
+        due_at = now + max(RETRY_DELAYS[head.attempts], asked)
+        failure = Failure(error.reason, now, head.attempts + 1, due_at)
+    else:
+        failure = Failure(error.reason, now, head.attempts + 1)
+    means.shelves.articles.failed(head.id, failure)
+    return "retried" if failure.due_at else "failed", error.reason
+
+
+def _strike(reason: str, head: Head, now: datetime) -> Failure:
+    """Count a story that was there and is missing; a second look too soon counts nothing."""
+    again = head.reason == reason and head.checked_at is not None
+    if again and head.checked_at and now - head.checked_at < STRIKE_EVERY:
+        due_at = head.checked_at + STRIKE_EVERY
+        return Failure(reason, head.checked_at, head.attempts, due_at)
+    strikes = head.attempts + 1 if again else 1
+    if strikes >= STRIKES:
+        return Failure(reason, now, strikes, gone=True)
+    return Failure(reason, now, strikes, now + STRIKE_EVERY)
+
+
+def _same(head: Head, checked_at: datetime, means: Means) -> Outcome:
+    """Note that a page is as it was; an extraction that is still to be done is ordered again."""
+    if head.status == "fetched":
+        means.shelves.orders.extract(head.id, head.version)
+    else:
+        means.shelves.articles.checked(head.id, checked_at)
+    return "unchanged"
+
+
+def _keep(fetched: Fetched, head: Head, means: Means) -> Taken:
+    articles, captures = means.shelves.articles, means.shelves.captures
+    host_says = means.rules(fetched.final_url).mining
+    decision = decided(fetched, host_says, means.storage)
+    digest, key = hashlib.sha256(fetched.body).hexdigest(), None
+    if decision.storage == "full":
+        key, digest = captures.put(head.id, fetched.body)
     try:
         page = clean(fetched.body, fetched.final_url, fetched.charset)
     except (NotAnArticle, UnreadablePage) as error:
-        shelves.articles.failed(article_id, error.reason, 0)
+        articles.failed(head.id, Failure(error.reason, means.now()))
         return "failed", error.reason
-    return _keep(Version(article_id, 0, capture, page), head, shelves), None
+    capture = _capture(fetched, key, digest)
+    return _file(Version(head.id, 0, capture, page, rights=decision), head, means.shelves), None
 
 
-def _put_off(error: InvalidUrl | FetchFailed, head: Head, means: Means) -> tuple[Outcome, str]:
-    articles, attempts = means.shelves.articles, head.attempts + 1
-    if not error.retryable or attempts > len(RETRY_DELAYS):
-        articles.failed(head.id, error.reason, attempts)
-        return "failed", error.reason
-    asked = timedelta(seconds=getattr(error, "retry_after_s", None) or 0.0)
-    due_at = means.now() + max(RETRY_DELAYS[head.attempts], asked)
-    articles.failed(head.id, error.reason, attempts, due_at)
-    return "retried", error.reason
-
-
-def _capture(fetched: Fetched, key: str, digest: str) -> Capture:
+def _capture(fetched: Fetched, key: str | None, digest: str) -> Capture:
     headers = dict(fetched.headers)
     return Capture(
         digest=digest,
@@ -80,10 +183,12 @@ def _capture(fetched: Fetched, key: str, digest: str) -> Capture:
         content_type=headers.get("content-type"),
         etag=headers.get("etag"),
         last_modified=headers.get("last-modified"),
+        headers=fetched.headers,
+        sent=fetched.sent,
     )
 
 
-def _keep(version: Version, head: Head, shelves: Shelves) -> Outcome:
+def _file(version: Version, head: Head, shelves: Shelves) -> Outcome:
     """Give the version the next free number, unless it is there or older than what is there."""
     articles = shelves.articles
     unchanged = head.digest == version.capture.digest
@@ -98,4 +203,6 @@ def _keep(version: Version, head: Head, shelves: Shelves) -> Outcome:
     articles.advance(stands)
     if isinstance(stands.reading, Page):
         shelves.orders.extract(version.article_id, number)
+    elif unchanged:
+        articles.checked(head.id, version.capture.fetched_at)
     return "unchanged" if unchanged else "fetched"

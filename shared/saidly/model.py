@@ -5,7 +5,7 @@ Sequences are tuples, absent is ``None``, offsets are code points with the end e
 Names follow schema.org NewsArticle, the PARC attribution corpora and W3C Web Annotation.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -51,6 +51,25 @@ class Fetched:
     body: bytes  # content decoded (gzip, deflate, br undone)
     fetched_at: datetime  # with time zone
     charset: str | None  # the label of Content-Type, if it has one
+    sent: tuple[tuple[str, str], ...] = field(default=(), compare=False)  # headers of the request
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What an earlier answer said about its version; each goes back as it came."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The publisher says that the page is as it was."""
+
+    url: str  # as asked for
+    final_url: str  # after redirects
+    headers: tuple[tuple[str, str], ...]  # names in lower case
+    checked_at: datetime  # with time zone
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Pure: hours and failures come in, seconds go out. Where slots and robots.txt are
 functions is behind the two Protocols.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Literal, Protocol
@@ -29,6 +29,7 @@ class RobotsEntry:
     rules: str = ""
     reason: str | None = None  # why it is closed
     retry_after_s: float | None = None
+    mining: str = ""  # its /.well-known/tdmrep.json, where it has one
 
 
 class RobotsShelf(Protocol):
@@ -43,19 +44,81 @@ class RobotsShelf(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class HostRules:
+    """What is known of a host before it is asked: the pause after a page, and what it reserves."""
+
+    pause_s: float = DELAY_S
+    mining: bytes | None = None  # its /.well-known/tdmrep.json
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A moment at which one page of a host may be asked for."""
+
+    at: datetime
+    failures: int = 0  # answers in a row that were 429, 503 or none
+
+
 class Slots(Protocol):
     """Hands out one moment per host and page, across all functions that ask.
 
-    Kept is one time per host: the next free slot. It is read and moved in one conditional write.
+    Kept are three things per host: the next free slot, until when nobody may ask, and how often
+    it failed in a row.
+
+    Source: the generic cell rate algorithm (ITU-T I.371): ``slot = max(now, slot) + delay``.
     """
 
-    def reserve(self, host: str, delay_s: float, now: datetime) -> float:
-        """Take the next slot of a host; return the seconds until it, 0 for now."""
+    def reserve(self, host: str, delay_s: float, now: datetime) -> Slot:
+        """Take the next slot of a host: now or later."""
+        ...
+
+    def use(self, host: str, now: datetime) -> Slot | None:
+        """Come back for a slot that was taken earlier; None where the host is held since."""
         ...
 
     def hold(self, host: str, until: datetime) -> None:
-        """Let nobody ask a host before ``until``; never moves a slot back."""
+        """Let nobody ask a host before ``until``; never shortens what holds it."""
         ...
+
+    def trouble(self, host: str, asked_s: float | None, now: datetime) -> None:
+        """Count a failure and hold the host: each failure in a row doubles the pause.
+
+        ``asked_s`` is the wait that the host asked for, where that is longer.
+        """
+        ...
+
+    def calm(self, host: str) -> None:
+        """Forget the failures: the host answered."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HostState:
+    """What is kept of a host; pure, so that every shelf moves it alike."""
+
+    free_at: datetime | None = None
+    held_until: datetime | None = None
+    failures: int = 0
+
+    def reserved(self, delay_s: float, now: datetime) -> tuple["HostState", Slot]:
+        """Return the state behind the next slot, and that slot."""
+        at = max(now, self.free_at or now, self.held_until or now)
+        return replace(self, free_at=at + timedelta(seconds=delay_s)), Slot(at, self.failures)
+
+    def held(self, until: datetime) -> "HostState":
+        """Return the state that nobody may ask before ``until``."""
+        return replace(self, held_until=max(until, self.held_until or until))
+
+    def troubled(self, asked_s: float | None, now: datetime) -> "HostState":
+        """Return the state after one failure more."""
+        wait_s = max(asked_s or 0.0, delay_s(None, self.failures + 1))
+        until = now + timedelta(seconds=wait_s)
+        return replace(self.held(until), failures=self.failures + 1)
+
+    def slot(self, now: datetime) -> Slot | None:
+        """Return the present as a slot; None while the host is held."""
+        return None if self.held_until and self.held_until > now else Slot(now, self.failures)
 
 
 class MemorySlots:
@@ -63,17 +126,31 @@ class MemorySlots:
 
     def __init__(self) -> None:
         """Start with every host free."""
-        self._free: dict[str, datetime] = {}
+        self._hosts: dict[str, HostState] = {}
 
-    def reserve(self, host: str, delay_s: float, now: datetime) -> float:
-        """Take the next slot of a host; return the seconds until it, 0 for now."""
-        slot = max(now, self._free.get(host, now))
-        self._free[host] = slot + timedelta(seconds=delay_s)
-        return (slot - now).total_seconds()
+    def _state(self, host: str) -> HostState:
+        return self._hosts.get(host, HostState())
+
+    def reserve(self, host: str, delay_s: float, now: datetime) -> Slot:
+        """Move the state on."""
+        self._hosts[host], slot = self._state(host).reserved(delay_s, now)
+        return slot
+
+    def use(self, host: str, now: datetime) -> Slot | None:
+        """Look at the state."""
+        return self._state(host).slot(now)
 
     def hold(self, host: str, until: datetime) -> None:
-        """Let nobody ask a host before ``until``; never moves a slot back."""
-        self._free[host] = max(until, self._free.get(host, until))
+        """Move the state on."""
+        self._hosts[host] = self._state(host).held(until)
+
+    def trouble(self, host: str, asked_s: float | None, now: datetime) -> None:
+        """Move the state on."""
+        self._hosts[host] = self._state(host).troubled(asked_s, now)
+
+    def calm(self, host: str) -> None:
+        """Move the state on."""
+        self._hosts[host] = replace(self._state(host), failures=0)
 
 
 def delay_s(asked_s: float | None, failures: int = 0) -> float:

@@ -1,20 +1,26 @@
 """What a publisher reserves, as facts read from an answer; what follows is the operator's to say.
 
-Pure: headers, bytes and a well-known file come in. Nothing is decided here but whether rights are
-reserved at all.
+Pure: headers, bytes and a well-known file come in; whether rights are reserved comes out, and what
+is kept of a page whose rights are.
 """
 
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
+
+from saidly.model import Article, Attribution, Content, Fetched, Metadata, Span
 
 HEAD_BYTES = 128 * 2**10  # how much of a page is searched for meta tags
 MAX_FACTS = 50
 MAX_FACT_CHARS = 200
 
+# the longest piece of a statement that is kept where rights are reserved: a short quotation
+MAX_QUOTED_CHARS = 200
+
+Storage = Literal["full", "facts"]
 Where = Literal["well-known", "header", "meta"]
 
 _TAG = re.compile(rb"<(meta|link|body)\b([^<>]{0,2000})>", re.IGNORECASE)
@@ -42,6 +48,64 @@ class Rights:
 
     reserved: bool
     facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was said about the use of a page, and what is kept of it therefore."""
+
+    storage: Storage
+    reserved: bool
+    facts: tuple[Fact, ...] = ()
+
+
+def decided(fetched: Fetched, well_known: bytes | None, default: Storage) -> Decision:
+    """Return what is kept of a page: facts alone where rights are reserved."""
+    said = rights(fetched.headers, fetched.body, fetched.final_url, well_known)
+    return Decision("facts" if said.reserved else default, said.reserved, said.facts)
+
+
+def facts_of(article: Article) -> Article:
+    """Return what is kept of an article whose text is not: headline, dates, who said what.
+
+    Spans still point into the body that is not kept; pieces of statements are cut to a short
+    quotation, from their start.
+    """
+    told = article.metadata
+    metadata = Metadata(
+        headline=told.headline,
+        authors=told.authors,
+        date_published=told.date_published,
+        date_modified=told.date_modified,
+        in_language=told.in_language,
+        canonical_url=told.canonical_url,
+        publisher=told.publisher,
+        is_accessible_for_free=told.is_accessible_for_free,
+    )
+    return Article(
+        url=article.url,
+        metadata=metadata,
+        body="",
+        sections=(),
+        attributions=tuple(map(_shortened, article.attributions)),
+        credits=article.credits,
+        probability=article.probability,
+    )
+
+
+def _shortened(attribution: Attribution) -> Attribution:
+    return replace(attribution, content=tuple(map(_short, attribution.content)))
+
+
+def _short(content: Content) -> Content:
+    span = _cut(content.span, content.span.start + MAX_QUOTED_CHARS)
+    quoted = (_cut(each, span.end) for each in content.quoted if each.start < span.end)
+    return Content(span, tuple(quoted))
+
+
+def _cut(span: Span, end: int) -> Span:
+    end = min(span.end, end)
+    return Span(span.start, end, span.text[: end - span.start])
 
 
 def rights(

@@ -14,9 +14,10 @@ from typing import Literal, Protocol
 
 from saidly.errors import NotFound
 from saidly.model import Article, Page
+from saidly.rights import Decision
 from saidly.statements import Statements
 
-Status = Literal["queued", "fetched", "stored", "failed"]
+Status = Literal["queued", "fetched", "stored", "failed", "removed"]
 
 # an order this old was lost on its way, or its function died: the sweep gives it anew
 LEASE = timedelta(minutes=30)
@@ -27,13 +28,15 @@ class Capture:
     """What was fetched: where the bytes lie, and how they came."""
 
     digest: str  # SHA-256 of the body, hex
-    key: str  # in the shelf of captures
+    key: str | None  # in the shelf of captures; None where only facts are kept
     http_status: int
     final_url: str
     fetched_at: datetime
     content_type: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()  # of the answer, names in lower case
+    sent: tuple[tuple[str, str], ...] = ()  # of the request
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Head:
     version: int = 0
     digest: str | None = None
     fetched_at: datetime | None = None
-    attempts: int = 0  # fetches that failed and may be tried again
+    attempts: int = 0  # fetches that failed in a row
     reason: str | None = None  # why it failed, or why it is tried again
     publisher: str | None = None  # registered domain; set once stored
     headline: str | None = None
@@ -59,6 +62,22 @@ class Head:
     language: str | None = None  # BCP 47
     authors: tuple[str, ...] = ()
 
+    checked_at: datetime | None = None  # when the publisher was asked last, if later than fetched
+    etag: str | None = None  # what the publisher said about the version that stands
+    last_modified: str | None = None
+    gone_at: datetime | None = None  # nobody asks for it again: gone at its source, or taken down
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A fetch that gave no page: why, when, which in a row; ``due_at`` None ends the trying."""
+
+    reason: str
+    at: datetime
+    attempts: int = 1
+    due_at: datetime | None = None
+    gone: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -69,6 +88,7 @@ class Version:
     capture: Capture
     reading: Page | Article
     extractor: str | None = None
+    rights: Decision | None = None  # None: read before rights were recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +131,12 @@ class Articles(Protocol):
         """Send a failed article round again: status queued, attempts 0, no reason, due anew."""
         ...
 
-    def failed(
-        self, article_id: str, reason: str, attempts: int, due_at: datetime | None = None
-    ) -> None:
-        """Record a failed fetch and when it is tried again; None ends it.
+    def failed(self, article_id: str, failure: Failure) -> None:
+        """Record a failed fetch. An article with a version keeps its status."""
+        ...
 
-        An article with a version keeps its status.
-        """
+    def checked(self, article_id: str, at: datetime, due_at: datetime | None = None) -> None:
+        """Note that a page is as it was; its failures are forgotten. An earlier look is passed."""
         ...
 
     def put_version(self, version: Version) -> Version:
@@ -125,7 +144,7 @@ class Articles(Protocol):
         ...
 
     def advance(self, version: Version) -> None:
-        """Move the head to a fetched version; a head that is there or further stays.
+        """Move the head to a fetched version; one that is there, further or gone stays.
 
         Its extraction is due after ``LEASE``, should the order get lost.
         """
@@ -137,6 +156,18 @@ class Articles(Protocol):
 
     def several(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Version]:
         """Return readings by article and number, 100 at most; those that are not there lack."""
+        ...
+
+    def readings(self, article_id: str) -> tuple[Version, ...]:
+        """Return every version of an article, oldest first."""
+        ...
+
+    def take_down(self, article_id: str, at: datetime) -> None:
+        """Put a tombstone in place of a head, known or not; it is due to be purged at once."""
+        ...
+
+    def purge(self, article_id: str) -> None:
+        """Delete every version of an article, not its head; again changes nothing."""
         ...
 
     def put_article(self, version: Version, due_at: datetime | None = None) -> None:
@@ -172,16 +203,29 @@ class Captures(Protocol):
         """Return the bytes under a key; raise ``NotFound`` if there are none."""
         ...
 
+    def purge(self, article_id: str) -> None:
+        """Delete all bytes of an article; again changes nothing."""
+        ...
+
 
 class Orders(Protocol):
     """What is to be done next, by another function."""
 
-    def fetch(self, article_id: str, url: str, delay_s: int = 0) -> None:
-        """Have an address fetched, not before ``delay_s`` seconds (900 at most)."""
+    def fetch(
+        self, article_id: str, url: str, delay_s: int = 0, slot: datetime | None = None
+    ) -> None:
+        """Have an address fetched, not before ``delay_s`` seconds (900 at most).
+
+        ``slot`` is the moment at which its host may be asked, where one was reserved.
+        """
         ...
 
     def extract(self, article_id: str, number: int) -> None:
         """Have a version extracted."""
+        ...
+
+    def waiting(self) -> int:
+        """Return about how many addresses wait to be fetched now."""
         ...
 
 
@@ -201,6 +245,11 @@ def capture_key(article_id: str, digest: str, prefix: str = "captures") -> str:
 
 
 MAX_AUTHORS = 10  # shown by a head, which is to stay below a write unit
+
+
+def tombstone(article_id: str, at: datetime) -> Head:
+    """Return what stays of an article that is taken down: its id, which is a hash, and when."""
+    return Head(article_id, "", "removed", at, reason="taken down", gone_at=at, due_at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,20 +300,34 @@ class MemoryArticles:
     def requeue(self, article_id: str, submitted_at: datetime) -> Head:
         """Only a failed head goes round again."""
         head = self.heads[article_id]
-        if head.status == "failed":
+        if head.status == "failed" and head.gone_at is None:
             head = Head(head.id, head.url, "queued", submitted_at, due_at=submitted_at + LEASE)
             self.heads[article_id] = head
         return head
 
-    def failed(
-        self, article_id: str, reason: str, attempts: int, due_at: datetime | None = None
-    ) -> None:
+    def failed(self, article_id: str, failure: Failure) -> None:
         """Keep the reason; the status changes only where nothing was fetched yet."""
         head = self.heads[article_id]
-        status: Status = "failed" if due_at is None and head.version == 0 else head.status
+        if head.gone_at is not None:
+            return
+        ended = failure.due_at is None and head.version == 0
         self.heads[article_id] = replace(
-            head, status=status, reason=reason, attempts=attempts, due_at=due_at
+            head,
+            status="failed" if ended else head.status,
+            reason=failure.reason,
+            attempts=failure.attempts,
+            due_at=failure.due_at,
+            checked_at=failure.at,
+            gone_at=failure.at if failure.gone else None,
         )
+
+    def checked(self, article_id: str, at: datetime, due_at: datetime | None = None) -> None:
+        """Touch the time."""
+        head = self.heads[article_id]
+        if head.gone_at is None and (head.checked_at is None or head.checked_at <= at):
+            self.heads[article_id] = replace(
+                head, checked_at=at, due_at=due_at, attempts=0, reason=None
+            )
 
     def put_version(self, version: Version) -> Version:
         """Put if absent."""
@@ -273,7 +336,7 @@ class MemoryArticles:
     def advance(self, version: Version) -> None:
         """Move forward only."""
         head = self.heads[version.article_id]
-        if head.version < version.number:
+        if head.version < version.number and head.gone_at is None:
             self.heads[version.article_id] = replace(
                 head,
                 status="fetched",
@@ -282,6 +345,9 @@ class MemoryArticles:
                 fetched_at=version.capture.fetched_at,
                 attempts=0,
                 reason=None,
+                checked_at=None,
+                etag=version.capture.etag,
+                last_modified=version.capture.last_modified,
                 due_at=version.capture.fetched_at + LEASE,
             )
 
@@ -293,11 +359,25 @@ class MemoryArticles:
         """Return the versions."""
         return {key: self.versions[key] for key in wanted if key in self.versions}
 
+    def readings(self, article_id: str) -> tuple[Version, ...]:
+        """Return the versions."""
+        keys = sorted(key for key in self.versions if key[0] == article_id)
+        return tuple(self.versions[key] for key in keys)
+
+    def take_down(self, article_id: str, at: datetime) -> None:
+        """Put."""
+        self.heads[article_id] = tombstone(article_id, at)
+
+    def purge(self, article_id: str) -> None:
+        """Delete."""
+        for key in [key for key in self.versions if key[0] == article_id]:
+            del self.versions[key]
+
     def put_article(self, version: Version, due_at: datetime | None = None) -> None:
         """Replace the page by the article; show it while the head stands at this version."""
         self.versions[version.article_id, version.number] = version
         head = self.heads[version.article_id]
-        if head.version == version.number:
+        if head.version == version.number and head.status in ("fetched", "stored"):
             due = head.due_at if head.status == "stored" else due_at
             show = asdict(showing(version))
             self.heads[head.id] = replace(head, status="stored", due_at=due, **show)
@@ -374,6 +454,11 @@ class MemoryCaptures:
         except KeyError:
             raise NotFound(f"no capture under {key}") from None
 
+    def purge(self, article_id: str) -> None:
+        """Delete."""
+        for key in [key for key in self.bodies if key.startswith(capture_key(article_id, ""))]:
+            del self.bodies[key]
+
 
 @dataclass(slots=True)
 class MemoryOrders:
@@ -381,11 +466,19 @@ class MemoryOrders:
 
     fetches: list[tuple[str, str, int]] = field(default_factory=list)
     extracts: list[tuple[str, int]] = field(default_factory=list)
+    slots: list[datetime | None] = field(default_factory=list)  # of the fetches, one each
 
-    def fetch(self, article_id: str, url: str, delay_s: int = 0) -> None:
+    def fetch(
+        self, article_id: str, url: str, delay_s: int = 0, slot: datetime | None = None
+    ) -> None:
         """Note the order."""
         self.fetches.append((article_id, url, delay_s))
+        self.slots.append(slot)
 
     def extract(self, article_id: str, number: int) -> None:
         """Note the order."""
         self.extracts.append((article_id, number))
+
+    def waiting(self) -> int:
+        """Count; nothing takes orders out of memory."""
+        return len(self.fetches)

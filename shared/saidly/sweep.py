@@ -1,30 +1,38 @@
 """The sweep function's line: what is due is sent on.
 
 One index holds every reason to look at an article again: a fetch to be retried, a story to be
-re-read, and an order that should have been carried out by now. What is sent follows from where
-the article stands, so the sweep needs to know none of the reasons.
+re-read, an order that should have been carried out by now, a takedown whose content is to be
+deleted. What is done follows from where the article stands, so the sweep needs to know none of
+the reasons.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from saidly.indexing import rows
 from saidly.store import LEASE, Head, Shelves
 
 # a run sends this many orders at most; it runs every minute
 MAX_SENT = 400
 
 
-def sweep(shelves: Shelves, now: datetime) -> int:
-    """Send the orders that are due, each by one sweep only; return how many.
+def sweep(shelves: Shelves, now: datetime, max_waiting: int | None = None) -> int:
+    """Do what is due, each by one sweep only; return how many.
 
     The due time is moved before the order is sent: a sweep that dies in between leaves an article
-    that is due again after its lease, never one that is sent twice in a minute.
+    that is due again after its lease, never one that is sent twice in a minute. While more than
+    ``max_waiting`` addresses wait in the queue no fetch is sent: what waits there is not lost, and
+    a second order would not come sooner.
     """
-    sent = 0
+    done, full = 0, max_waiting is not None and shelves.orders.waiting() > max_waiting
     for head in shelves.articles.due(now, MAX_SENT):
-        if shelves.articles.postpone(head, now + lease(head, now)):
-            _send(head, shelves)
-            sent += 1
-    return sent
+        if full and head.status not in ("fetched", "removed"):
+            continue
+        claimed = replace(head, due_at=now + lease(head, now))
+        if shelves.articles.postpone(head, claimed.due_at):
+            _do(head, claimed, shelves)
+            done += 1
+    return done
 
 
 def lease(head: Head, now: datetime) -> timedelta:
@@ -33,14 +41,30 @@ def lease(head: Head, now: datetime) -> timedelta:
     So an order that a bug of ours sends to the dead letters is given anew ten times in two weeks,
     not every half hour.
     """
-    if head.status == "stored":
-        return LEASE
-    since = head.submitted_at if head.status == "queued" else head.fetched_at
+    since = {"queued": head.submitted_at, "fetched": head.fetched_at}.get(head.status)
     return max(LEASE, now - (since or now))
 
 
-def _send(head: Head, shelves: Shelves) -> None:
-    if head.status == "fetched":
-        shelves.orders.extract(head.id, head.version)
-    else:
-        shelves.orders.fetch(head.id, head.url)
+def _do(head: Head, claimed: Head, shelves: Shelves) -> None:
+    match head.status:
+        case "removed":
+            _purge(head, claimed, shelves)
+        case "fetched":
+            shelves.orders.extract(head.id, head.version)
+        case _:
+            shelves.orders.fetch(head.id, head.url)
+
+
+def _purge(head: Head, claimed: Head, shelves: Shelves) -> None:
+    """Delete all of an article; once more after the lease, then never again.
+
+    A function that had read the head before it became a tombstone may write until its time is
+    over; the second purge comes after that.
+    """
+    # rows first: they are known by the versions alone
+    gone = [row for version in shelves.articles.readings(head.id) for row in rows(version)]
+    shelves.statements.replace(gone, (), ())
+    shelves.articles.purge(head.id)
+    shelves.captures.purge(head.id)
+    if head.due_at != head.gone_at:
+        shelves.articles.postpone(claimed, None)

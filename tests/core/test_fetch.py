@@ -12,10 +12,10 @@ import pytest
 import trustme
 
 from saidly.errors import FetchFailed, InvalidUrl
-from saidly.fetch import MemoryRobots, NotModified, Outside, Terms, Validators, fetch
+from saidly.fetch import MemoryRobots, Outside, Terms, fetch
 from saidly.fetch.kinds import FEEDS, PAGES
 from saidly.fetch.outside import verifying
-from saidly.model import Fetched
+from saidly.model import Fetched, NotModified, Validators
 from tests.core.publisher_server import NAME, Answer, Net, Publisher, page
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

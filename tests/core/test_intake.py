@@ -11,9 +11,9 @@ from saidly.errors import FetchFailed, InvalidUrl, NotFound
 from saidly.filing import EXTRACTOR, file_article
 from saidly.intake import RETRY_DELAYS, Means
 from saidly.intake import take_in as taken_in
-from saidly.model import Article, Fetched
+from saidly.model import Article, Fetched, NotModified, Validators
 from saidly.statements import MemoryStatements
-from saidly.store import LEASE, MemoryArticles, MemoryCaptures, MemoryOrders, Shelves
+from saidly.store import LEASE, Head, MemoryArticles, MemoryCaptures, MemoryOrders, Shelves
 from saidly.submit import submit
 from saidly.sweep import MAX_SENT, sweep
 from tests.contract import in_memory
@@ -37,14 +37,19 @@ class Killed(Exception):
 class Press:
     """A door: what an address gives, or raises."""
 
-    gives: str | Exception = FIRST
+    gives: str | Exception | None = FIRST
     at: datetime = NOW
     asked: list[str] = field(default_factory=list)
 
-    def __call__(self, url: str) -> Fetched:
+    said: list[Validators | None] = field(default_factory=list)
+
+    def __call__(self, url: str, validators: Validators | None = None) -> Fetched | NotModified:
         self.asked.append(url)
+        self.said.append(validators)
         if isinstance(self.gives, Exception):
             raise self.gives
+        if self.gives is None:
+            return NotModified(url, url, (), self.at)
         headers = (("content-type", "text/html; charset=utf-8"), ("etag", '"e"'))
         return Fetched(url, url, 200, headers, self.gives.encode(), self.at, "utf-8")
 
@@ -57,6 +62,13 @@ def submitted() -> Shelves:
     made = shelves()
     submit("a", URL, made, NOW)
     return made
+
+
+def taken(made: Shelves) -> Head:
+    """Where the article stands."""
+    head = made.articles.head("a")
+    assert head is not None
+    return head
 
 
 def take_in(article_id: str, url: str, door: "Press", made: Shelves) -> tuple[str, str | None]:
@@ -93,7 +105,7 @@ def test_an_address_becomes_a_stored_article() -> None:
     assert isinstance(version.reading, Article)
     assert version.reading.metadata.headline == "Harbour reopens after storm"
     assert version.extractor == EXTRACTOR
-    assert made.captures.get(version.capture.key) == Press()(URL).body
+    assert made.captures.get(version.capture.key or "") == FIRST.encode()
     assert version.capture.etag == '"e"'
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import boto3
+from botocore.config import Config
 
 from saidly.aws.table import Table
 from saidly.local.cloud import Cloud
@@ -30,6 +31,7 @@ class Deployment:
             region_name="us-east-1",
             aws_access_key_id=self.account,
             aws_secret_access_key="local",
+            config=Config(retries={"total_max_attempts": 1}),  # a fault is to be seen
         )
 
     def table(self, client: Any) -> Table:

@@ -1,98 +1,238 @@
-"""A function dies before or after each of its calls to AWS; redelivery mends it.
+"""A function is cut at each of its calls to AWS, in each way that a call can fail; it is mended.
 
-The real shelves on the embedded AWS; death is an exception that botocore's own events raise, so a
-call is cut either before it is sent or after AWS has done it and before the answer is read.
+The real shelves on the embedded AWS; faults come through botocore's own events, so a call is cut
+before it is sent, answered by an error that AWS knows, or done without its answer being read.
 """
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.exceptions import ClientError
 
 from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
+from saidly.aws.hosts import DynamoSlots
 from saidly.aws.queues import SqsOrders
 from saidly.aws.statements import DynamoStatements
+from saidly.errors import FetchFailed
 from saidly.filing import file_article
+from saidly.intake import Means, take_in
 from saidly.local.cloud import Cloud
-from saidly.store import LEASE, Shelves
+from saidly.model import Fetched
+from saidly.pace import Slots
+from saidly.rounds import Walk, go_round
+from saidly.store import LEASE, Shelves, Source
 from saidly.submit import submit
 from saidly.sweep import sweep
 from tests.contract import NOW
-from tests.core.test_intake import URL, Fuse, Killed, Press, take_in
+from tests.core.test_intake import STORY, URL, Fuse, Killed, Press
 from tests.stack.shelves import Deployment, deployed
 
-Step = Callable[[Shelves], Any]
+
+@dataclass(frozen=True)
+class Work:
+    """What a function works with."""
+
+    shelves: Shelves
+    slots: Slots
+
+    def take(self, press: Press, at: timedelta = timedelta()) -> None:
+        means = Means(press, self.shelves, lambda: NOW + at, self.slots)
+        take_in("a", URL, means)
 
 
-def submitting(shelves: Shelves) -> None:
-    submit("a", URL, shelves, NOW)
+Step = Callable[[Work], Any]
+DAY = timedelta(days=1)
 
 
-def asking_again(shelves: Shelves) -> None:
-    submit("a", URL, shelves, NOW + timedelta(minutes=1))
-    sweeping(shelves)
+def submitting(work: Work) -> None:
+    submit("a", URL, work.shelves, NOW)
 
 
-def sweeping(shelves: Shelves) -> None:
-    sweep(shelves, NOW + 3 * LEASE)
+def submitting_later(work: Work) -> None:
+    submit("a", URL, work.shelves, NOW + timedelta(minutes=1))
+    sweep(work.shelves, NOW + 3 * LEASE)
 
 
-def sweeping_later(shelves: Shelves) -> None:
-    sweep(shelves, NOW + 9 * LEASE)
+def sweeping(work: Work) -> None:
+    sweep(work.shelves, NOW + 3 * LEASE)
 
 
-def taking_in(shelves: Shelves) -> None:
-    take_in("a", URL, Press(), shelves)
+def sweeping_later(work: Work) -> None:
+    sweep(work.shelves, NOW + 9 * LEASE)
 
 
-def filing(shelves: Shelves) -> None:
-    file_article("a", 1, shelves)
+def taking_in(work: Work) -> None:
+    work.take(Press())
+
+
+def filing(work: Work) -> None:
+    file_article("a", 1, work.shelves)
+
+
+def another_order(work: Work) -> None:
+    work.slots.reserve("paper.example", 5, NOW)
+
+
+def looking_again(work: Work) -> None:
+    work.take(Press(None, NOW + DAY), DAY)
+
+
+def changing(work: Work) -> None:
+    work.take(Press(STORY.format(end="The next storm is due in May."), NOW + DAY), DAY)
+
+
+def failing(work: Work) -> None:
+    busy = FetchFailed(URL, "status 503", retryable=True, status=503)
+    work.take(Press(busy, NOW + DAY), DAY)
+
+
+def leaving(work: Work) -> None:
+    gone = FetchFailed(URL, "status 410", retryable=False, status=410)
+    work.take(Press(gone, NOW + DAY), DAY)
+
+
+def missing(work: Work) -> None:
+    work.take(Press(FetchFailed(URL, "status 404", retryable=False, status=404)))
+
+
+def submitting_again(work: Work) -> None:
+    submit("a", URL, work.shelves, NOW + DAY)
+
+
+def finding_lost_order(work: Work) -> None:
+    sweep(work.shelves, NOW + DAY + LEASE)
+
+
+def taking_down(work: Work) -> None:
+    work.shelves.articles.take_down("a", NOW + DAY)
+
+
+def purging(work: Work) -> None:
+    sweep(work.shelves, NOW + DAY)
+
+
+def purging_again(work: Work) -> None:
+    for n in (1, 2, 3):
+        sweep(work.shelves, NOW + DAY + n * LEASE)
+
+
+def unasked(url: str) -> Fetched:
+    raise AssertionError(f"{url} was asked for")
+
+
+def going_round(work: Work) -> None:
+    walk = Walk(unasked, work.shelves, NOW)
+    go_round([Source("p", pages=(URL, "https://paper.example/b"))], walk)
+
+
+def going_round_later(work: Work) -> None:
+    going_round(work)
+    sweep(work.shelves, NOW + 3 * LEASE)
 
 
 # what is cut, what was done before it, what mends it, and how many calls to AWS it makes
 STEPS: dict[str, tuple[Step, tuple[Step, ...], Step, int]] = {
-    "submit": (submitting, (), asking_again, 3),
-    "intake": (taking_in, (submitting,), taking_in, 5),
-    "filing": (filing, (submitting, taking_in), filing, 9),
+    "submit": (submitting, (), submitting_later, 3),
+    "submit again": (submitting_again, (submitting, missing), finding_lost_order, 3),
+    "discover": (going_round, (), going_round_later, 6),
+    "fetch": (taking_in, (submitting,), taking_in, 8),
+    "fetch too early": (taking_in, (submitting, another_order), taking_in, 3),
+    "fetch a change": (changing, (submitting, taking_in, filing), changing, 8),
+    "fetch unchanged": (looking_again, (submitting, taking_in, filing), looking_again, 5),
+    "fetch from a busy host": (failing, (submitting,), failing, 7),
+    "fetch what is gone": (leaving, (submitting, taking_in, filing), leaving, 6),
+    "extract": (filing, (submitting, taking_in), filing, 3),
     "sweep": (sweeping, (submitting,), sweeping_later, 10),
+    "take down": (taking_down, (submitting, taking_in, filing), taking_down, 1),
+    "purge": (purging, (submitting, taking_in, filing, taking_down), purging_again, 14),
+}
+
+
+def killed(**_: Any) -> None:
+    raise Killed
+
+
+def answered(status: int, code: str) -> Callable[..., AWSResponse]:
+    """Return what answers a call with an error of AWS, in the manner of its service."""
+
+    def answer(request: Any, **_: Any) -> AWSResponse:
+        xml = f"<Error><Code>{code}</Code><Message>no</Message></Error>"
+        body = json.dumps({"__type": code, "message": "no"})
+        text = xml if "x-amz-target" not in {name.lower() for name in request.headers} else body
+        return AWSResponse(request.url, status, {"content-length": str(len(text))}, _Raw(text))
+
+    return answer
+
+
+@dataclass
+class _Raw:
+    text: str
+
+    def stream(self) -> Iterator[bytes]:
+        yield self.text.encode()
+
+
+FAULTS: dict[str, tuple[str, Callable[..., Any]]] = {
+    "killed before": ("before-send", killed),
+    "answer lost": ("after-call", killed),
+    "throttled": ("before-send", answered(400, "ThrottlingException")),
+    "server error": ("before-send", answered(500, "InternalServerError")),
+    "denied": ("before-send", answered(403, "AccessDeniedException")),
 }
 CUTS = [
-    (name, call, side)
+    (name, call, fault)
     for name, (*_, calls) in STEPS.items()
     for call in range(1, calls + 1)
-    for side in ("before-send", "after-call")
+    for fault in FAULTS
 ]
 
 
-def shelves(deployment: Deployment, cut: Callable[[Any], object] = id) -> Shelves:
+def work(deployment: Deployment, cut: Callable[[Any], object] = id) -> Work:
     clients = [deployment.client(service) for service in ("dynamodb", "s3", "sqs")]
     for client in clients:
         cut(client)
-    table, s3, sqs = clients
-    return Shelves(
-        DynamoArticles(deployment.table(table), S3Captures(s3, deployment.bucket, "readings")),
+    dynamodb, s3, sqs = clients
+    table = deployment.table(dynamodb)
+    made = Shelves(
+        DynamoArticles(table, S3Captures(s3, deployment.bucket, "readings")),
         S3Captures(s3, deployment.bucket),
         SqsOrders(sqs, deployment.fetch_queue, deployment.extract_queue),
         DynamoStatements(deployment.table(table)),
     )
+    return Work(made, DynamoSlots(table))
 
 
-def burning(fuse: Fuse, side: str) -> Callable[[Any], None]:
-    """Return what makes a client burn the fuse at each call, on one side of it."""
+def burning(fuse: Fuse, side: str, fault: Callable[..., Any]) -> Callable[[Any], None]:
+    """Return what gives a client the fault at the call where the fuse ends."""
 
-    def burn(**_: Any) -> None:
-        fuse.burn()
+    def burn(**told: Any) -> Any:
+        try:
+            fuse.burn()
+        except Killed:
+            return fault(**told)
+        return None
 
     return lambda client: client.meta.events.register(f"{side}.*", burn)
 
 
 def settled(state: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Leave out the hours: they are those of the first request, or the last, that left a trace."""
-    items, *others = state
-    hours = ("submittedAt", "dueAt", "sk2")
-    return [{k: v for k, v in item.items() if k not in hours} for item in items], *others
+    """Leave out hours, counts of tries and slots: those of the run that came through."""
+    items, objects, fetches, extracts = state
+    passing = {"submittedAt", "dueAt", "sk2", "checkedAt", "goneAt", "attempts"}
+    kept = [
+        {name: value for name, value in item.items() if name not in passing}
+        for item in items
+        if not item["pk"]["S"].startswith("H#")
+    ]
+    orders = {json.loads(each)["id"] for each in fetches}
+    return kept, objects, orders, extracts
 
 
 @pytest.fixture
@@ -100,22 +240,34 @@ def deployments(cloud: Cloud) -> Callable[[], Deployment]:
     return lambda: deployed(cloud)
 
 
-@pytest.mark.parametrize(("name", "call", "side"), CUTS)
-def test_a_death_at_any_call_is_mended(
-    deployments: Callable[[], Deployment], name: str, call: int, side: str
+UNDISTURBED: dict[str, tuple[Any, ...]] = {}
+
+
+def undisturbed(name: str, deployments: Callable[[], Deployment]) -> tuple[Any, ...]:
+    """Return the state after a step that nothing cuts; each is carried out once."""
+    if name not in UNDISTURBED:
+        step, before, mend, _ = STEPS[name]
+        deployment = deployments()
+        for each in (*before, step, mend):
+            each(work(deployment))
+        UNDISTURBED[name] = settled(deployment.state())
+    return UNDISTURBED[name]
+
+
+@pytest.mark.parametrize(("name", "call", "fault"), CUTS)
+def test_a_fault_at_any_call_is_mended(
+    deployments: Callable[[], Deployment], name: str, call: int, fault: str
 ) -> None:
     step, before, mend, _ = STEPS[name]
-    undisturbed, cut = deployments(), deployments()
-    for earlier in (*before, step):
-        earlier(shelves(undisturbed))
+    wanted, cut = undisturbed(name, deployments), deployments()
     for earlier in before:
-        earlier(shelves(cut))
+        earlier(work(cut))
 
-    with pytest.raises(Killed):
-        step(shelves(cut, burning(Fuse(call), side)))
-    mend(shelves(cut))
+    with pytest.raises((Killed, ClientError)):
+        step(work(cut, burning(Fuse(call), *FAULTS[fault])))
+    mend(work(cut))
 
-    assert settled(cut.state()) == settled(undisturbed.state())
+    assert settled(cut.state()) == wanted
 
 
 @pytest.mark.parametrize("name", STEPS)
@@ -123,8 +275,42 @@ def test_the_sweep_covers_every_call(deployments: Callable[[], Deployment], name
     step, before, _, calls = STEPS[name]
     deployment, fuse = deployments(), Fuse(1000)
     for earlier in before:
-        earlier(shelves(deployment))
+        earlier(work(deployment))
 
-    step(shelves(deployment, burning(fuse, "after-call")))
+    step(work(deployment, burning(fuse, "after-call", killed)))
 
     assert 1000 - fuse.left == calls
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_done_twice_is_a_step_done_once(
+    deployments: Callable[[], Deployment], name: str
+) -> None:
+    step, before, mend, _ = STEPS[name]
+    deployment = deployments()
+    for each in (*before, step, step, mend, mend):
+        each(work(deployment))
+
+    assert settled(deployment.state()) == undisturbed(name, deployments)
+
+
+def test_two_workers_at_once_end_with_the_later_answer(
+    deployments: Callable[[], Deployment],
+) -> None:
+    for _ in range(5):
+        deployment = deployments()
+        submitting(work(deployment))
+        with ThreadPoolExecutor(2) as pool:
+            for done in [pool.submit(step, work(deployment)) for step in (changing, taking_in)]:
+                done.result()
+        for number in (1, 2):
+            if work(deployment).shelves.articles.version("a", number):
+                file_article("a", number, work(deployment).shelves)
+
+        articles = work(deployment).shelves.articles
+        head = articles.head("a")
+        assert head is not None
+        version = articles.version("a", head.version)
+        assert version is not None
+        assert (head.status, head.fetched_at) == ("stored", NOW + DAY)
+        assert version.capture.fetched_at == NOW + DAY

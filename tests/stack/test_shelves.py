@@ -1,7 +1,9 @@
 """The shelves on AWS keep the same promises as those in memory."""
 
+import random
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,6 +12,7 @@ from saidly.api.desk import Kept
 from saidly.aws.answers import DynamoAnswers
 from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
+from saidly.aws.hosts import MAX_ENTRY_BYTES, DynamoRobots, DynamoSlots
 from saidly.aws.queues import SqsOrders
 from saidly.aws.rates import DynamoMeter
 from saidly.aws.secrets import DynamoKey
@@ -17,9 +20,18 @@ from saidly.aws.sources import DynamoSources
 from saidly.aws.statements import DynamoStatements
 from saidly.aws.table import Table
 from saidly.aws.tokens import DynamoTokens
+from saidly.fetch import MemoryRobots
 from saidly.local.cloud import Cloud
+from saidly.pace import RobotsEntry
 from saidly.store import Source
-from tests.contract import NOW, ArticlesContract, CapturesContract, StatementsContract
+from tests.contract import (
+    NOW,
+    ArticlesContract,
+    CapturesContract,
+    RobotsContract,
+    SlotsContract,
+    StatementsContract,
+)
 from tests.stack.shelves import Deployment, deployed
 
 
@@ -57,6 +69,68 @@ class TestDynamoStatements(StatementsContract):
     @pytest.fixture
     def statements(self, table: Table) -> DynamoStatements:
         return DynamoStatements(table)
+
+
+class TestDynamoSlots(SlotsContract):
+    """The contract, on DynamoDB."""
+
+    @pytest.fixture
+    def slots(self, table: Table) -> DynamoSlots:
+        return DynamoSlots(table)
+
+
+class TestDynamoRobots(RobotsContract):
+    """The contract, on DynamoDB, without the memory in front."""
+
+    @pytest.fixture
+    def robots(self, table: Table) -> DynamoRobots:
+        return DynamoRobots(table, MemoryRobots(size=1))
+
+
+def test_many_at_once_get_a_slot_each(deployment: Deployment) -> None:
+    def taken(_: int) -> list[datetime]:
+        slots = DynamoSlots(deployment.table(deployment.client("dynamodb")))
+        return [slots.reserve("a.example", 5, NOW).at for _ in range(10)]
+
+    with ThreadPoolExecutor(4) as pool:
+        every = [at for many in pool.map(taken, range(4)) for at in many]
+
+    assert sorted(every) == [NOW + timedelta(seconds=5 * n) for n in range(40)]
+
+
+def test_a_hold_among_many_reservations_is_not_lost(deployment: Deployment) -> None:
+    slots = [DynamoSlots(deployment.table(deployment.client("dynamodb"))) for _ in range(2)]
+    until = NOW + timedelta(hours=1)
+
+    with ThreadPoolExecutor(2) as pool:
+        pool.submit(lambda: [slots[0].reserve("a.example", 5, NOW) for _ in range(20)])
+        pool.submit(slots[1].hold, "a.example", until)
+
+    assert slots[1].use("a.example", NOW) is None
+    assert slots[1].reserve("a.example", 5, NOW).at >= until
+
+
+def test_what_another_process_learnt_about_a_host_is_known(table: Table) -> None:
+    entry = RobotsEntry("https://a.example", "rules", NOW, "User-agent: *\n" * 1000)
+    DynamoRobots(table, MemoryRobots()).put(entry)
+    another = DynamoRobots(table, MemoryRobots())
+
+    assert another.get("https://a.example") == entry
+    for item in table.client.scan(TableName=table.name)["Items"]:
+        table.delete(item["pk"]["S"], item["sk"]["S"])
+        assert "a.example" not in item["pk"]["S"]
+        assert int(item["ttl"]["N"]) == (NOW + timedelta(days=2)).timestamp()
+    assert another.get("https://a.example") == entry  # from its own memory
+
+
+def test_rules_too_large_for_an_item_are_kept_by_the_process_alone(table: Table) -> None:
+    noise = random.Random(1)
+    rules = "".join(chr(noise.randrange(0x4E00, 0x9FFF)) for _ in range(MAX_ENTRY_BYTES))
+    robots = DynamoRobots(table, MemoryRobots())
+    robots.put(RobotsEntry("https://a.example", "rules", NOW, rules))
+
+    assert robots.get("https://a.example") is not None
+    assert DynamoRobots(table, MemoryRobots()).get("https://a.example") is None
 
 
 def test_a_capture_is_kept_compressed(captures: S3Captures) -> None:

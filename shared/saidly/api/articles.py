@@ -11,12 +11,13 @@ from saidly.api.asked import known, limit, one_of, period, text
 from saidly.api.desk import Desk, Route
 from saidly.api.messages import Reply, Request, reply
 from saidly.api.writing import written
-from saidly.errors import BadRequest, InvalidUrl, NotFound
+from saidly.errors import BadRequest, Gone, InvalidUrl, NotFound, Overloaded
 from saidly.model import Article
 from saidly.statements import folded
 from saidly.store import Head, Status, Version, sort_key
 from saidly.submit import submit
 
+RETRY_AFTER_S = 60  # a minute of the fetch function empties some hundred places
 MAX_BODY_CHARS, MAX_BATCH_CHARS = 16_384, 300_000
 MAX_BATCH = 100  # addresses
 MAX_ID_CHARS = 64
@@ -30,10 +31,20 @@ def submit_article(request: Request, desk: Desk) -> Reply:
     if not isinstance(url, str):
         raise BadRequest("url", 'must be a string: {"url": "https://…"}')
     urls.check(url, desk.loopback)
+    _check_room(desk)
     canonical = urls.canonical(url)
     article_id = urls.article_id(url)
     head = submit(article_id, canonical, desk.shelves, desk.now())
+    if head.status == "removed":
+        raise Gone(f"article {article_id} is taken down")
     return reply(202, summary(head), ("location", f"/articles/{article_id}"))
+
+
+def _check_room(desk: Desk) -> None:
+    """Raise ``Overloaded`` where too many addresses wait to be fetched already."""
+    waiting = desk.shelves.orders.waiting()
+    if waiting > desk.max_waiting:
+        raise Overloaded(waiting, RETRY_AFTER_S)
 
 
 def submit_batch(request: Request, desk: Desk) -> Reply:
@@ -44,6 +55,7 @@ def submit_batch(request: Request, desk: Desk) -> Reply:
     for place, url in enumerate(sent):
         if not isinstance(url, str):
             raise BadRequest(f"urls[{place}]", "must be a string")
+    _check_room(desk)
     return reply(202, {"results": [_taken(url, desk) for url in sent]})
 
 
@@ -54,6 +66,8 @@ def _taken(url: str, desk: Desk) -> dict[str, Any]:
     except InvalidUrl as error:
         return {"url": url[:2000], "accepted": False, "detail": str(error)}
     head = submit(article_id, urls.canonical(url), desk.shelves, desk.now())
+    if head.status == "removed":
+        return {"url": url, "accepted": False, "detail": f"article {article_id} is taken down"}
     return {"url": url, "accepted": True, "article": summary(head)}
 
 
@@ -93,6 +107,8 @@ def _article(request: Request, article_id: str, desk: Desk) -> Reply:
     head = desk.shelves.articles.head(article_id) if _may_be(article_id) else None
     if head is None:
         raise NotFound(f"no article {article_id[:100]!r}; submit its address first")
+    if head.status == "removed":
+        raise Gone(f"article {article_id} is taken down")
     version = desk.shelves.articles.version(article_id, head.version) if head.version else None
     body = summary(head)
     if version is None or not isinstance(version.reading, Article):
@@ -111,6 +127,7 @@ def whole(article: Article, version: Version) -> dict[str, Any]:
             "httpStatus": version.capture.http_status,
             "extractor": version.extractor,
         },
+        "rights": codec.encode(version.rights) if version.rights else None,
     }
 
 
@@ -173,7 +190,9 @@ def summary(head: Head) -> dict[str, Any]:
     """Return what lists and replies show of a head."""
     plain = codec.encode(head)
     names = ("id", "url", "status", "headline", "publisher", "date", "version", "reason")
-    return {name: plain[name] for name in names} | {"dateSubmitted": plain["submittedAt"]}
+    dates = {"dateSubmitted": "submittedAt", "dateChecked": "checkedAt", "dateDue": "dueAt"}
+    shown = {name: plain[name] for name in names}
+    return shown | {name: plain[key] for name, key in dates.items()} | {"dateGone": plain["goneAt"]}
 
 
 ROUTES: dict[str, Route] = {

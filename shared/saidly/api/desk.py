@@ -49,6 +49,7 @@ class Desk:
     origin: str = ""  # of web pages that may call (CORS); "*" for all, empty for none
     answers: Answers | None = None
     meter: Meter | None = None
+    max_waiting: int = 50_000  # addresses in the queue, beyond which none are taken in
 
 
 Route = Callable[[Request, Desk], Reply]

@@ -14,6 +14,7 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     405: ("Method not allowed", "The path exists, the method does not: Allow lists those it has."),
     406: ("Not acceptable", "No format in Accept is one of this answer's: see available."),
     409: ("Conflict", "Somebody else was faster; read again and decide anew."),
+    410: ("Gone", "It was taken down and is not taken in again."),
     413: ("Request too large", "The request is longer than the API takes."),
     422: (
         "Cannot be processed",

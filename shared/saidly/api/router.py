@@ -3,17 +3,18 @@
 from urllib.parse import unquote
 
 from saidly.access import SCOPES
-from saidly.api import articles, document, health, problems, statements
+from saidly.api import articles, document, health, problems, statements, takedown
 from saidly.api.desk import Desk, Route
 from saidly.api.finishing import finished, options
 from saidly.api.messages import Reply, Request, problem
 from saidly.api.repeats import once
-from saidly.errors import BadRequest, InvalidUrl, NotFound
+from saidly.errors import BadRequest, Gone, InvalidUrl, NotFound, Overloaded, SaidlyError
 from saidly.formats import SUFFIXES
 
 ROUTES: dict[str, Route] = {
     **health.ROUTES,
     **articles.ROUTES,
+    **takedown.ROUTES,
     **statements.ROUTES,
     **problems.ROUTES,
     **document.ROUTES,
@@ -76,12 +77,25 @@ def _answer(request: Request, name: str, desk: Desk) -> Reply:
         if request.repeated:
             raise BadRequest(request.repeated[0][:100], "must be given once")
         return once(request, route, desk)
-    except BadRequest as error:
-        return problem(400, str(error), request.id, field=error.field)
-    except InvalidUrl as error:
-        return problem(422, str(error), request.id, field="url")
-    except NotFound as error:
-        return problem(404, str(error), request.id)
+    except SaidlyError as error:
+        return _told(error, request)
+
+
+def _told(error: SaidlyError, request: Request) -> Reply:
+    """Return the problem document of an expected failure; any other rises."""
+    match error:
+        case BadRequest():
+            return problem(400, str(error), request.id, field=error.field)
+        case InvalidUrl():
+            return problem(422, str(error), request.id, field="url")
+        case NotFound():
+            return problem(404, str(error), request.id)
+        case Gone():
+            return problem(410, str(error), request.id)
+        case Overloaded():
+            wait = ("retry-after", str(error.retry_after_s))
+            return problem(429, str(error), request.id).also(wait)
+    raise error
 
 
 def _no_route(request: Request) -> Reply:

@@ -16,10 +16,12 @@ from saidly import codec
 from saidly.aws import due
 from saidly.aws.table import Item, Table
 from saidly.model import Article, Page
+from saidly.rights import Decision
 from saidly.store import (
     LEASE,
     Capture,
     Captures,
+    Failure,
     Head,
     Listing,
     Period,
@@ -27,6 +29,7 @@ from saidly.store import (
     bounds,
     showing,
     sort_key,
+    tombstone,
 )
 
 # DynamoDB's limit is 400 KB for a whole item; the rest of a version takes about 1 KB
@@ -37,10 +40,10 @@ _KINDS: dict[str, type] = {"page": Page, "article": Article}
 
 @dataclass(frozen=True, slots=True)
 class DynamoArticles:
-    """Heads and versions in a table; ``readings`` takes what is too large for it."""
+    """Heads and versions in a table; ``large`` takes what is too large for it."""
 
     table: Table
-    readings: Captures
+    large: Captures
 
     def head(self, article_id: str) -> Head | None:
         """One read."""
@@ -54,28 +57,48 @@ class DynamoArticles:
 
     def requeue(self, article_id: str, submitted_at: datetime) -> Head:
         """One conditional write, and a read where another was faster."""
-        changes = {
+        changes: Item = {
             "status": "queued",
             "submittedAt": submitted_at.isoformat(),
             "attempts": 0,
             "reason": None,
+            "checkedAt": None,
             **due.at(article_id, submitted_at + LEASE),
         }
         key = (f"A#{article_id}", "HEAD")
-        item = self.table.update(key, changes, "#status = :status", status="failed")
+        item = self.table.update(
+            key, changes, "#status = :status AND attribute_not_exists(goneAt)", status="failed"
+        )
         return _head(item or self.table.get(*key) or {})
 
-    def failed(
-        self, article_id: str, reason: str, attempts: int, due_at: datetime | None = None
-    ) -> None:
+    def failed(self, article_id: str, failure: Failure) -> None:
         """One conditional write; a second one where the article has a version already."""
         key = (f"A#{article_id}", "HEAD")
-        changes: Item = {"reason": reason, "attempts": attempts} | due.at(article_id, due_at)
-        ended = due_at is None and self.table.update(
-            key, changes | {"status": "failed"}, "#version = :version", version=0
+        changes: Item = {
+            "reason": failure.reason,
+            "attempts": failure.attempts,
+            "checkedAt": failure.at.isoformat(),
+            "goneAt": failure.at.isoformat() if failure.gone else None,
+            **due.at(article_id, failure.due_at),
+        }
+        standing = "attribute_not_exists(#goneAt)"
+        ended = failure.due_at is None and self.table.update(
+            key, changes | {"status": "failed"}, f"#version = :version AND {standing}", version=0
         )
         if not ended:
-            self.table.update(key, changes, "attribute_exists(pk)")
+            self.table.update(key, changes, f"attribute_exists(pk) AND {standing}")
+
+    def checked(self, article_id: str, at: datetime, due_at: datetime | None = None) -> None:
+        """One conditional write."""
+        moment = at.isoformat()
+        changes: Item = {"checkedAt": moment, "attempts": 0, "reason": None}
+        self.table.update(
+            (f"A#{article_id}", "HEAD"),
+            changes | due.at(article_id, due_at),
+            "attribute_exists(pk) AND attribute_not_exists(goneAt) "
+            "AND (attribute_not_exists(#checkedAt) OR #checkedAt <= :checkedAt)",
+            checkedAt=moment,
+        )
 
     def put_version(self, version: Version) -> Version:
         """One conditional write."""
@@ -90,15 +113,37 @@ class DynamoArticles:
             "fetchedAt": version.capture.fetched_at.isoformat(),
             "attempts": 0,
             "reason": None,
+            "checkedAt": None,
+            "etag": version.capture.etag,
+            "lastModified": version.capture.last_modified,
             **due.at(version.article_id, version.capture.fetched_at + LEASE),
         }
         key = (f"A#{version.article_id}", "HEAD")
-        self.table.update(key, changes, "#version < :version", version=version.number)
+        condition = "#version < :version AND attribute_not_exists(goneAt)"
+        self.table.update(key, changes, condition, version=version.number)
 
     def version(self, article_id: str, number: int) -> Version | None:
         """One read, and one of S3 for a reading that is too large for an item."""
         item = self.table.get(f"A#{article_id}", f"V#{number:08d}")
         return self._version(item) if item else None
+
+    def readings(self, article_id: str) -> tuple[Version, ...]:
+        """One query, and one of S3 for each reading that is too large for an item."""
+        items = self.table.partition(f"A#{article_id}")
+        return tuple(self._version(item) for item in items if item["sk"] != "HEAD")
+
+    def take_down(self, article_id: str, at: datetime) -> None:
+        """One write, in place of all that the head said."""
+        head = tombstone(article_id, at)
+        self.table.put(_keys(article_id) | codec.encode(head) | due.at(article_id, at))
+
+    def purge(self, article_id: str) -> None:
+        """A query, a write for each version, and what S3 needs for the large readings."""
+        pk = f"A#{article_id}"
+        for item in self.table.partition(pk):
+            if item["sk"] != "HEAD":
+                self.table.delete(pk, item["sk"])
+        self.large.purge(article_id)
 
     def several(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Version]:
         """One batch read, and one of S3 for each reading that is too large for an item."""
@@ -126,7 +171,8 @@ class DynamoArticles:
             status="fetched",
         )
         if not became:
-            self.table.update(key, changes, "#version = :version", version=version.number)
+            again = "#version = :version AND #status = :status"
+            self.table.update(key, changes, again, version=version.number, status="stored")
 
     def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
         """One query of the index per shard."""
@@ -161,24 +207,26 @@ class DynamoArticles:
         data = gzip.compress(json.dumps(plain, ensure_ascii=False).encode(), mtime=0)
         where: Item = {"data": data}
         if len(data) > MAX_INLINE_BYTES:
-            where = {"dataKey": self.readings.put(version.article_id, data)[0]}
+            where = {"dataKey": self.large.put(version.article_id, data)[0]}
         return {
             "pk": f"A#{version.article_id}",
             "sk": f"V#{version.number:08d}",
-            "capture": codec.encode(version.capture),
+            "capture": _packed(codec.encode(version.capture)),
+            "rights": codec.encode(version.rights) if version.rights else None,
             "kind": kind,
             "extractor": version.extractor,
             **where,
         }
 
     def _version(self, item: Item) -> Version:
-        data = item["data"] if "data" in item else self.readings.get(item["dataKey"])
+        data = item["data"] if "data" in item else self.large.get(item["dataKey"])
         return Version(
             article_id=item["pk"].removeprefix("A#"),
             number=int(item["sk"].removeprefix("V#")),
-            capture=codec.decode(Capture, _whole(item["capture"])),
+            capture=codec.decode(Capture, _whole(_unpacked(item["capture"]))),
             reading=codec.decode(_KINDS[item["kind"]], json.loads(gzip.decompress(data))),
             extractor=item.get("extractor"),
+            rights=codec.decode(Decision, item.get("rights")),
         )
 
 
@@ -189,6 +237,19 @@ def _keys(article_id: str) -> Item:
 def _head(item: Item) -> Head:
     head: Head = codec.decode(Head, _whole(item))
     return head
+
+
+def _packed(capture: Item) -> Item:
+    """Return a capture with its headers compressed: 2 KB of write units become 0.7."""
+    headers = json.dumps([capture.pop("headers"), capture.pop("sent")]).encode()
+    return capture | {"exchange": gzip.compress(headers, mtime=0)}
+
+
+def _unpacked(capture: Item) -> Item:
+    if "exchange" not in capture:
+        return capture  # written before headers were kept
+    headers, sent = json.loads(gzip.decompress(bytes(capture["exchange"])))
+    return capture | {"headers": headers, "sent": sent}
 
 
 def _whole(item: Item) -> Item:

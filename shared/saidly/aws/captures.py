@@ -44,3 +44,12 @@ class S3Captures:
         except self.client.exceptions.NoSuchKey:
             raise NotFound(f"no capture under {key}") from None
         return gzip.decompress(answer["Body"].read())
+
+    def purge(self, article_id: str) -> None:
+        """A listing for each thousand of its objects, and a delete for each of them."""
+        pages = self.client.get_paginator("list_objects_v2").paginate(
+            Bucket=self.bucket, Prefix=capture_key(article_id, "", self.prefix)
+        )
+        for page in pages:
+            for kept in page.get("Contents", ()):
+                self.client.delete_object(Bucket=self.bucket, Key=kept["Key"])

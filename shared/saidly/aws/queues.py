@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from saidly import urls
@@ -18,11 +19,14 @@ class SqsOrders:
     fetch_queue: str
     extract_queue: str
 
-    def fetch(self, article_id: str, url: str, delay_s: int = 0) -> None:
+    def fetch(
+        self, article_id: str, url: str, delay_s: int = 0, slot: datetime | None = None
+    ) -> None:
         """One message."""
+        order = {"id": article_id, "url": url} | ({"slot": slot.isoformat()} if slot else {})
         self.client.send_message(
             QueueUrl=self.fetch_queue,
-            MessageBody=json.dumps({"id": article_id, "url": url}),
+            MessageBody=json.dumps(order),
             DelaySeconds=delay_s,
             MessageGroupId=urls.host(url)[:128],
         )
@@ -33,3 +37,10 @@ class SqsOrders:
             QueueUrl=self.extract_queue,
             MessageBody=json.dumps({"id": article_id, "version": number}),
         )
+
+    def waiting(self) -> int:
+        """One question; messages that are delayed or worked on do not count."""
+        answer = self.client.get_queue_attributes(
+            QueueUrl=self.fetch_queue, AttributeNames=["ApproximateNumberOfMessages"]
+        )
+        return int(answer["Attributes"]["ApproximateNumberOfMessages"])

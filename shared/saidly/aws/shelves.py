@@ -8,6 +8,7 @@ from saidly import env
 from saidly.aws.answers import DynamoAnswers
 from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
+from saidly.aws.hosts import DynamoRobots, DynamoSlots
 from saidly.aws.queues import SqsOrders
 from saidly.aws.rates import DynamoMeter
 from saidly.aws.secrets import DynamoKey
@@ -15,6 +16,7 @@ from saidly.aws.sources import DynamoSources
 from saidly.aws.statements import DynamoStatements
 from saidly.aws.table import Table
 from saidly.aws.tokens import DynamoTokens
+from saidly.pace import RobotsShelf
 from saidly.store import Shelves
 
 
@@ -41,6 +43,16 @@ def shelves() -> Shelves:
 def sources() -> DynamoSources:
     """Return the sources that are watched."""
     return DynamoSources(table())
+
+
+def slots() -> DynamoSlots:
+    """Return the slots of hosts."""
+    return DynamoSlots(table())
+
+
+def robots(near: RobotsShelf) -> DynamoRobots:
+    """Return what robots.txt said; ``near`` is the process's own memory of it."""
+    return DynamoRobots(table(), near)
 
 
 def tokens() -> DynamoTokens:

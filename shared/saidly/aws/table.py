@@ -78,6 +78,26 @@ class Table:
             return None
         return _plain(answer["Attributes"])
 
+    def add(
+        self, key: tuple[str, str], steps: Mapping[str, int], condition: str, **values: Any
+    ) -> Item | None:
+        """Add to numbers of an item where a condition holds; as ``update`` otherwise."""
+        added = {f":{name}_step": step for name, step in steps.items()}
+        compared = {f":{name}": value for name, value in values.items()}
+        try:
+            answer = self.client.update_item(
+                TableName=self.name,
+                Key=_wire({"pk": key[0], "sk": key[1]}),
+                UpdateExpression="ADD " + ", ".join(f"#{name} :{name}_step" for name in steps),
+                ConditionExpression=condition,
+                ExpressionAttributeNames={f"#{name}": name for name in steps},
+                ExpressionAttributeValues=_wire(added | compared),
+                ReturnValues="ALL_NEW",
+            )
+        except self.client.exceptions.ConditionalCheckFailedException:
+            return None
+        return _plain(answer["Attributes"])
+
     def join(self, key: tuple[str, str], changes: Item, name: str, members: set[str]) -> None:
         """Set and remove (None) attributes of an item and add members to its set ``name``.
 

@@ -89,6 +89,14 @@ class Client:
             link = answer.links.get("next", {}).get("url")
             following = urljoin(following, link) if link else None
 
+    def take_down(self, article_id: str) -> JSON:
+        """Withdraw an article for good."""
+        return self._asked("DELETE", f"/articles/{article_id}")
+
+    def take_down_many(self, **whose: str) -> JSON:
+        """Withdraw a portion of a publisher's or speaker's articles; ``more``: go on."""
+        return self._asked("DELETE", "/articles", params=whose)
+
     def stored(self, article_id: str, timeout_s: float) -> JSON:
         """Wait for an article and return it.
 

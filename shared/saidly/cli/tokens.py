@@ -5,15 +5,14 @@ from argparse import Namespace
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import boto3
-
 from saidly import codec
 from saidly.access import SCOPES, Token, check_name, digest
 from saidly.aws.table import Table
 from saidly.aws.tokens import DynamoTokens
 from saidly.cli import show
+from saidly.cli.aws import client, place
 from saidly.cli.desk import Desk, as_json
-from saidly.errors import BadRequest, NotFound, SettingMissing
+from saidly.errors import BadRequest, NotFound
 from saidly.reader.pages import day
 
 
@@ -81,16 +80,5 @@ def _named(asked: Namespace) -> str:
 
 def _table(asked: Namespace, desk: Desk) -> Table:
     """Return the table that is named, or the local stack's."""
-    name = asked.table or desk.environment.get("SAIDLY_TABLE")
-    if name:
-        return Table(boto3.client("dynamodb"), name)
-    if "TableName" not in desk.facts:
-        raise SettingMissing("SAIDLY_TABLE", "is not set, and no local stack has run here")
-    local = boto3.client(
-        "dynamodb",
-        endpoint_url=desk.facts["aws"],
-        region_name="us-east-1",
-        aws_access_key_id="000000000000",  # the emulator's root account
-        aws_secret_access_key="local",  # noqa: S106
-    )
-    return Table(local, desk.facts["TableName"])
+    name, local = place(asked.table, "SAIDLY_TABLE", "TableName", desk)
+    return Table(client("dynamodb", desk, local=local), name)

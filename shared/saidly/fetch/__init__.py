@@ -4,7 +4,8 @@
 the sockets, ``guard`` the addresses, ``decoding`` and ``kinds`` judge what comes.
 """
 
-from saidly.fetch.door import NotModified, Validators, fetch
+from saidly.fetch.door import fetch
 from saidly.fetch.outside import MemoryRobots, Outside, Terms
+from saidly.fetch.robots import known
 
-__all__ = ["MemoryRobots", "NotModified", "Outside", "Terms", "Validators", "fetch"]
+__all__ = ["MemoryRobots", "Outside", "Terms", "fetch", "known"]

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import overload
 
 from saidly import urls
@@ -13,8 +12,9 @@ from saidly.fetch.decoding import ACCEPTED, decoded
 from saidly.fetch.outside import Outside, Terms
 from saidly.fetch.trouble import Barred, Trouble
 from saidly.fetch.wire import GuardedBackend
-from saidly.model import Fetched
+from saidly.model import Fetched, NotModified, Validators
 from saidly.pace import retry_after_s
+from saidly.urls.parts import parts
 
 ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
 _WHOLE = frozenset({200, 203})
@@ -25,24 +25,6 @@ _SAFE = re.compile(r"[\x20-\x7e]{1,1000}")
 _TERMS = Terms()
 _OUTSIDE = Outside()
 _NOWHERE: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What an earlier answer said about its version; each goes back as it came."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NotModified:
-    """The publisher says that the page is as it was."""
-
-    url: str  # as asked for
-    final_url: str  # after redirects
-    headers: tuple[tuple[str, str], ...]  # names in lower case
-    checked_at: datetime  # with time zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +136,7 @@ def _visited(hop: str, visit: _Visit) -> Fetched | NotModified | str:
             body=_body(answer, visit.terms),
             fetched_at=visit.outside.now(),
             charset=kinds.charset(answer.header("content-type")),
+            sent=(("Host", parts(hop).netloc), *_headers(visit).items()),
         )
 
 

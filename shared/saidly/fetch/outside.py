@@ -32,6 +32,7 @@ class Terms:
     head_bytes: int = 64 * 2**10
     headers: int = 200
     redirects: int = 5
+    mining: bool = False  # ask a host once a day for what it reserves (tdmrep.json), too
 
     @property
     def user_agent(self) -> str:

@@ -3,7 +3,7 @@
 Missing (4xx) means open; failing (5xx, 429, no answer) means closed for now.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from protego import Protego
@@ -15,10 +15,18 @@ from saidly.fetch.decoding import ACCEPTED, decoded
 from saidly.fetch.outside import PRODUCT, Outside, Terms
 from saidly.fetch.trouble import Barred, Trouble
 from saidly.fetch.wire import GuardedBackend
-from saidly.pace import MAX_DELAY_S, RobotsEntry, retry_after_s
+from saidly.pace import (
+    MAX_DELAY_S,
+    HostRules,
+    RobotsEntry,
+    RobotsShelf,
+    delay_s,
+    retry_after_s,
+)
 from saidly.urls.parts import parts
 
 MAX_BYTES = 500 * 2**10
+MAX_MINING_BYTES = 64 * 2**10
 KEPT = timedelta(hours=24)
 KEPT_CLOSED = timedelta(minutes=10)  # a host in trouble is asked again soon
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -53,6 +61,18 @@ def rules(entry: RobotsEntry, url: str) -> Rules:
     )
 
 
+def known(url: str, shelf: RobotsShelf, loopback: frozenset[str] = frozenset()) -> HostRules:
+    """Return what is known of an address's host without asking it.
+
+    Local mode's sample press waits for nothing but its own Crawl-delay.
+    """
+    found = parts(url)
+    entry = shelf.get(f"{found.scheme}://{found.netloc}")
+    told = rules(entry, url).delay_s if entry else None
+    pause_s = delay_s(told) if f"{found.host}:{found.port}" not in loopback else told or 0.0
+    return HostRules(pause_s, entry.mining.encode() if entry and entry.mining else None)
+
+
 def entry_for(url: str, terms: Terms, outside: Outside, loopback: frozenset[str]) -> RobotsEntry:
     """Return what the host of an address says in robots.txt, from the shelf or from the host.
 
@@ -67,8 +87,28 @@ def entry_for(url: str, terms: Terms, outside: Outside, loopback: frozenset[str]
         KEPT_CLOSED if entry.verdict == "closed" else KEPT
     ):
         entry = _asked(origin, terms, outside, loopback)
+        well_known = f"{origin}/.well-known/tdmrep.json"
+        if terms.mining and entry.verdict != "closed" and rules(entry, well_known).allowed:
+            entry = replace(entry, mining=_mining(well_known, terms, outside, loopback))
         outside.robots.put(entry)
     return entry
+
+
+def _mining(url: str, terms: Terms, outside: Outside, loopback: frozenset[str]) -> str:
+    """Return a host's file of reservations; "" where it gives none that can be read.
+
+    Source: TDM Reservation Protocol (W3C community group, 2024), section 4.1.
+    """
+    backend = GuardedBackend(terms, outside, loopback)
+    headers = {"User-Agent": terms.user_agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*"}
+    try:
+        with exchange(url, headers, backend, outside) as answer:
+            encoding = answer.header("content-encoding") or ""
+            whole = answer.status == 200
+            body = b"".join(decoded(answer.raw, encoding, MAX_MINING_BYTES)) if whole else b""
+    except (Trouble, Barred):
+        return ""
+    return body.decode("utf-8-sig", "replace")
 
 
 def _asked(origin: str, terms: Terms, outside: Outside, loopback: frozenset[str]) -> RobotsEntry:

@@ -96,7 +96,7 @@ def test_a_browser_that_asks_first_is_told_what_it_may_do() -> None:
     reply = answer(Request("OPTIONS /articles/{id}", scopes=frozenset()), made)
 
     assert reply.status == 204
-    assert reply.header("allow") == "GET, HEAD, OPTIONS"
+    assert reply.header("allow") == "GET, DELETE, HEAD, OPTIONS"
     assert reply.header("access-control-allow-origin") == "https://reader.example"
     assert "authorization" in (reply.header("access-control-allow-headers") or "")
     assert get(made).header("access-control-allow-origin") == "https://reader.example"

@@ -36,7 +36,7 @@ def test_a_method_that_a_path_does_not_take_is_refused_with_those_it_takes() -> 
     reply = answer(Request("PATCH /articles"), desk())
 
     assert reply.status == 405
-    assert reply.header("allow") == "POST, GET, HEAD, OPTIONS"
+    assert reply.header("allow") == "POST, GET, DELETE, HEAD, OPTIONS"
 
 
 def test_an_unknown_path_is_not_found() -> None:

@@ -1,0 +1,328 @@
+"""Orders that wait their turn, stories that are as they were, that are missing or gone."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from saidly.errors import FetchFailed
+from saidly.filing import file_article
+from saidly.intake import Means, take_in
+from saidly.model import Article, Validators
+from saidly.pace import HostRules, MemorySlots
+from saidly.store import LEASE, MemoryOrders, Shelves
+from saidly.submit import submit
+from saidly.sweep import sweep
+from tests.core.test_intake import NOW, STORY, URL, Press, _Behind, state, submitted, taken
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def wait(self, **how_long: float) -> None:
+        self.now += timedelta(**how_long)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def means(press: Press, made: Shelves, clock: Clock, **more: Any) -> Means:
+    return Means(press, made, clock, **more)
+
+
+def stored(clock: Clock) -> Shelves:
+    made = submitted()
+    take_in("a", URL, means(Press(), made, clock))
+    file_article("a", 1, made)
+    return made
+
+
+def orders(made: Shelves) -> list[tuple[str, str, int, datetime | None]]:
+    assert isinstance(made.orders, MemoryOrders)
+    waiting = zip(made.orders.fetches, made.orders.slots, strict=True)
+    return [(*order, slot) for order, slot in waiting]
+
+
+def failing(status: int | None, *, retryable: bool = False, wait_s: float | None = None) -> Press:
+    reason = f"status {status}" if status else "the host cannot be connected to"
+    return Press(FetchFailed(URL, reason, retryable=retryable, status=status, retry_after_s=wait_s))
+
+
+def test_an_order_that_comes_too_early_is_sent_again_for_its_slot(clock: Clock) -> None:
+    made, slots, press = submitted(), MemorySlots(), Press()
+    slots.reserve("paper.example", 5, NOW)
+
+    assert take_in("a", URL, means(press, made, clock, slots=slots)) == ("waiting", None)
+
+    assert press.asked == []
+    assert orders(made)[-1] == ("a", URL, 5, NOW + timedelta(seconds=5))
+
+
+def test_an_order_takes_one_slot_however_often_it_is_sent_again(clock: Clock) -> None:
+    made, slots, press = submitted(), MemorySlots(), Press()
+    work = means(press, made, clock, slots=slots)
+    for _ in range(400):
+        slots.reserve("paper.example", 5, NOW)
+    outcome, _ = take_in("a", URL, work)
+    sent = 1
+    while outcome == "waiting":
+        *_, delay_s, slot = orders(made)[-1]
+        clock.wait(seconds=delay_s)
+        outcome, _ = take_in("a", URL, work, slot)
+        sent += 1
+
+    assert outcome == "fetched"
+    assert sent == 4  # 900, 900 and 200 seconds
+    assert clock.now == NOW + timedelta(seconds=2000)
+    assert slots.reserve("paper.example", 5, clock.now).at == clock.now + timedelta(seconds=5)
+
+
+def test_an_order_that_waits_long_is_not_taken_for_lost(clock: Clock) -> None:
+    made, slots = submitted(), MemorySlots()
+    slots.hold("paper.example", NOW + timedelta(hours=3))
+    take_in("a", URL, means(Press(), made, clock, slots=slots))
+
+    assert sweep(made, NOW + timedelta(hours=3)) == 0
+    assert sweep(made, NOW + timedelta(hours=3) + LEASE) == 1
+
+
+def test_a_host_that_is_held_since_gives_another_slot(clock: Clock) -> None:
+    made, slots, press = submitted(), MemorySlots(), Press()
+    slots.hold("paper.example", NOW + timedelta(minutes=1))
+
+    outcome = take_in("a", URL, means(press, made, clock, slots=slots), NOW)
+
+    assert outcome == ("waiting", None)
+    assert orders(made)[-1][3] == NOW + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("status", "retryable", "held"),
+    [(429, True, True), (503, True, True), (None, True, True), (500, True, False),
+     (404, False, False), (None, False, False)],
+)  # fmt: skip
+def test_a_host_in_trouble_is_left_alone(
+    clock: Clock, status: int | None, retryable: bool, held: bool
+) -> None:
+    made, slots = submitted(), MemorySlots()
+
+    take_in("a", URL, means(failing(status, retryable=retryable), made, clock, slots=slots))
+
+    free = slots.reserve("paper.example", 5, NOW + timedelta(seconds=5)).at
+    assert (free > NOW + timedelta(seconds=5)) == held
+
+
+def test_the_wait_that_a_host_asks_for_holds_all_its_orders(clock: Clock) -> None:
+    made, slots = submitted(), MemorySlots()
+    press = failing(429, retryable=True, wait_s=7200)
+
+    take_in("a", URL, means(press, made, clock, slots=slots))
+
+    assert slots.reserve("paper.example", 5, NOW).at == NOW + timedelta(hours=2)
+    assert taken(made).due_at == NOW + timedelta(hours=2)
+
+
+def test_an_answer_calms_a_host_down(clock: Clock) -> None:
+    made, slots = submitted(), MemorySlots()
+    slots.trouble("paper.example", None, NOW)
+    clock.wait(minutes=1)
+
+    take_in("a", URL, means(Press(), made, clock, slots=slots))
+
+    assert slots.reserve("paper.example", 5, clock.now).failures == 0
+
+
+def test_a_pause_that_is_learnt_on_the_way_holds_the_slots_that_came_too_close(
+    clock: Clock,
+) -> None:
+    made, slots = submitted(), MemorySlots()
+    pauses = iter([5.0, 5.0])  # for the slot, before the page; after it robots.txt is known
+
+    def rules(_url: str) -> HostRules:
+        return HostRules(next(pauses, 60.0))
+
+    take_in("a", URL, means(Press(), made, clock, slots=slots, rules=rules))
+
+    assert slots.reserve("paper.example", 60, NOW).at == NOW + timedelta(minutes=1)
+
+
+def test_a_page_that_is_as_it_was_touches_the_time_alone(clock: Clock) -> None:
+    made, unchanged = stored(clock), Press(None, NOW + timedelta(hours=1))
+    before = taken(made)
+    clock.wait(hours=1)
+
+    assert take_in("a", URL, means(unchanged, made, clock)) == ("unchanged", None)
+
+    assert unchanged.said == [Validators('"e"', None)]
+    assert taken(made) == replace(before, checked_at=NOW + timedelta(hours=1))
+
+
+def test_the_same_bytes_again_touch_the_time_alone(clock: Clock) -> None:
+    made = stored(clock)
+    before = taken(made)
+    again = Press(at=NOW + timedelta(hours=1))
+
+    assert take_in("a", URL, means(again, made, clock)) == ("unchanged", None)
+    assert taken(made) == replace(before, checked_at=NOW + timedelta(hours=1))
+
+
+def test_an_unchanged_page_that_waits_for_extraction_is_ordered_again(clock: Clock) -> None:
+    made = submitted()
+    take_in("a", URL, means(Press(), made, clock))
+    before = taken(made)
+
+    assert take_in("a", URL, means(Press(None), made, clock)) == ("unchanged", None)
+
+    assert taken(made) == before
+    assert isinstance(made.orders, MemoryOrders)
+    assert made.orders.extracts == [("a", 1)] * 2
+
+
+def test_a_look_that_comes_late_does_not_turn_the_time_back(clock: Clock) -> None:
+    made = stored(clock)
+    for hours in (2, 1):
+        take_in("a", URL, means(Press(None, NOW + timedelta(hours=hours)), made, clock))
+
+    assert taken(made).checked_at == NOW + timedelta(hours=2)
+
+
+def test_a_first_fetch_asks_without_conditions(clock: Clock) -> None:
+    press = Press()
+    take_in("a", URL, means(press, submitted(), clock))
+
+    assert press.said == [None]
+
+
+def test_a_story_that_is_missing_three_times_in_three_days_is_gone(clock: Clock) -> None:
+    made, press = stored(clock), failing(404)
+    outcomes, waits = [], []
+    for _ in range(3):
+        outcomes.append(take_in("a", URL, means(press, made, clock))[0])
+        due_at = taken(made).due_at
+        waits.append(due_at and due_at - clock.now)
+        clock.wait(hours=36)
+
+    head = taken(made)
+    assert outcomes == ["retried", "retried", "failed"]
+    assert waits == [timedelta(hours=36), timedelta(hours=36), None]
+    assert (head.status, head.reason, head.gone_at) == (
+        "stored", "status 404", NOW + timedelta(hours=72)
+    )  # fmt: skip
+
+
+def test_three_orders_within_a_day_are_one_strike(clock: Clock) -> None:
+    made, press = stored(clock), failing(404)
+    for _ in range(4):
+        take_in("a", URL, means(press, made, clock))
+        clock.wait(hours=1)
+
+    assert (taken(made).attempts, taken(made).gone_at) == (1, None)
+    assert taken(made).due_at == NOW + timedelta(hours=36)
+
+
+def test_a_story_that_is_back_has_no_strikes(clock: Clock) -> None:
+    made = stored(clock)
+    for press in (failing(404), Press(None, NOW + timedelta(hours=40)), failing(404)):
+        take_in("a", URL, means(press, made, clock))
+        clock.wait(hours=40)
+
+    assert taken(made).attempts == 1
+    assert taken(made).gone_at is None
+
+
+def test_an_address_that_never_was_a_story_fails_at_its_first_404(clock: Clock) -> None:
+    made = submitted()
+
+    assert take_in("a", URL, means(failing(404), made, clock)) == ("failed", "status 404")
+    assert taken(made).status == "failed"
+    assert taken(made).gone_at is None
+
+
+@pytest.mark.parametrize("status", [410, 451])
+def test_what_is_gone_for_good_is_never_asked_for_again(clock: Clock, status: int) -> None:
+    for made in (submitted(), stored(clock)):
+        before = taken(made).status
+        take_in("a", URL, means(failing(status), made, clock))
+        press, sent = Press(), len(orders(made))
+
+        submit("a", URL, made, NOW + timedelta(days=30))
+        sweep(made, NOW + timedelta(days=30))
+        outcome = take_in("a", URL, means(press, made, clock))
+
+        assert outcome == ("gone", f"status {status}")
+        assert press.asked == []
+        assert len(orders(made)) == sent
+        assert taken(made).gone_at == NOW
+        assert taken(made).status == ("failed" if before == "queued" else "stored")
+
+
+def test_a_late_failure_does_not_bring_back_what_is_gone(clock: Clock) -> None:
+    made = stored(clock)
+    take_in("a", URL, means(failing(410), made, clock))
+    gone = taken(made)
+    stale = replace(gone, gone_at=None)
+
+    made.articles.checked("a", NOW + timedelta(days=1))
+    take_in("a", URL, means(failing(503, retryable=True), _seeing(made, stale), clock))
+
+    assert taken(made) == gone
+
+
+def _seeing(made: Shelves, seen: Any) -> Shelves:
+    return replace(made, articles=_Behind(made.articles, seen))
+
+
+RESERVED = STORY.replace(
+    "<head>", '<head><meta name="tdm-reservation" content="1">'
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("why", ["meta", "well-known", "operator"])
+def test_where_rights_are_reserved_facts_alone_are_kept(clock: Clock, why: str) -> None:
+    made = submitted()
+    html = RESERVED if why == "meta" else STORY
+    said = b'[{"location": "/", "tdm-reservation": 1}]' if why == "well-known" else None
+    work = means(
+        Press(html.format(end="“It rains,” said Ada Lind. " + "She said that it rains. " * 30)),
+        made,
+        clock,
+        storage="facts" if why == "operator" else "full",
+        rules=lambda _url: HostRules(mining=said),
+    )
+
+    take_in("a", URL, work)
+    file_article("a", 1, made)
+
+    version = made.articles.version("a", 1)
+    assert version is not None
+    assert version.rights is not None
+    assert version.rights.storage == "facts"
+    assert version.rights.reserved == (why != "operator")
+    assert version.capture.key is None
+    assert len(version.capture.digest) == 64
+    assert state(made)[1] == {}
+    article = version.reading
+    assert isinstance(article, Article)
+    assert (article.body, article.sections, article.removed) == ("", (), ())
+    assert article.metadata.headline == "Harbour reopens after storm"
+    assert article.metadata.description is None
+    assert article.attributions
+    spans = [piece.span for each in article.attributions for piece in each.content]
+    assert all(span.end - span.start == len(span.text) <= 200 for span in spans)
+
+
+def test_an_article_whose_rights_are_free_is_kept_whole_with_what_was_said(clock: Clock) -> None:
+    made = stored(clock)
+
+    version = made.articles.version("a", 1)
+    assert version is not None
+    assert version.rights is not None
+    assert (version.rights.storage, version.rights.reserved) == ("full", False)
+    assert version.capture.key is not None
