@@ -86,6 +86,9 @@ _EXAMPLES = {
         "saidly export articles --publisher example.com --format jsonl",
     ),
     "tokens": ("saidly tokens add desk --scopes read --days 30", "saidly tokens revoke desk"),
+    "redrive": ("saidly redrive fetch", "saidly redrive extract --queue-url https://…"),
+    "takedown": ("saidly takedown ID", "saidly takedown --publisher example.com"),
+    "capture": ("saidly capture ID --warc story.warc.gz", "saidly capture ID --verify"),
     "up": ("saidly local up --once",),
     "completion": ("saidly completion bash > ~/.local/share/bash-completion/completions/saidly",),
 }
