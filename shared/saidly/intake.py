@@ -158,6 +158,8 @@ def _same(head: Head, checked_at: datetime, means: Means) -> Outcome:
 
 def _keep(fetched: Fetched, head: Head, means: Means) -> Taken:
     articles, captures = means.shelves.articles, means.shelves.captures
+    if head.fetched_at is not None and fetched.fetched_at < head.fetched_at:
+        return "outdated", None
     host_says = means.rules(fetched.final_url).mining
     decision = decided(fetched, host_says, means.storage)
     digest, key = hashlib.sha256(fetched.body).hexdigest(), None

@@ -1,12 +1,17 @@
 """Orders that wait their turn, stories that are as they were, that are missing or gone."""
 
+import contextlib
+import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from saidly.errors import FetchFailed
+from saidly.errors import FetchFailed, NotFound
 from saidly.filing import file_article
 from saidly.intake import Means, take_in
 from saidly.model import Article, Validators
@@ -14,7 +19,7 @@ from saidly.pace import HostRules, MemorySlots
 from saidly.store import LEASE, MemoryOrders, Shelves
 from saidly.submit import submit
 from saidly.sweep import sweep
-from tests.core.test_intake import NOW, STORY, URL, Press, _Behind, state, submitted, taken
+from tests.core.test_intake import FIRST, NOW, STORY, URL, Press, _Behind, state, submitted, taken
 
 
 class Clock:
@@ -326,3 +331,59 @@ def test_an_article_whose_rights_are_free_is_kept_whole_with_what_was_said(clock
     assert version.rights is not None
     assert (version.rights.storage, version.rights.reserved) == ("full", False)
     assert version.capture.key is not None
+
+
+EARLIER, LATER = FIRST, STORY.format(end="The next storm is due in May.")
+EVENTS = st.lists(
+    st.sampled_from(["early", "late", "unchanged", "busy", "file 1", "file 2", "sweep", "submit"]),
+    max_size=14,
+)
+
+
+@settings(max_examples=60)
+@given(EVENTS)
+def test_in_whatever_order_and_however_often_orders_come_the_later_answer_stands(
+    events: list[str],
+) -> None:
+    made, clock = submitted(), Clock()
+    act = deliveries(made, clock)
+    newest = NOW - timedelta(days=1)
+    for event in events:
+        clock.wait(minutes=7)
+        with contextlib.suppress(NotFound):
+            act[event]()
+        fetched_at = taken(made).fetched_at or newest
+        assert fetched_at >= newest  # older content never takes the place of newer
+        newest = fetched_at
+    for event in ("late", "file 1", "file 2"):
+        clock.wait(minutes=7)
+        with contextlib.suppress(NotFound):
+            act[event]()
+
+    head = taken(made)
+    version = made.articles.version("a", head.version)
+    assert version is not None
+    assert isinstance(version.reading, Article)
+    assert head.status == "stored"
+    assert version.capture.digest == hashlib.sha256(LATER.encode()).hexdigest()
+    assert len(state(made)[0][1]) <= 2
+
+
+def deliveries(made: Shelves, clock: Clock) -> dict[str, Callable[[], object]]:
+    """Everything that may be delivered, each as often as it likes."""
+    busy = FetchFailed(URL, "status 503", retryable=True, status=503)
+    early, late = Press(EARLIER, NOW), Press(LATER, NOW + timedelta(hours=1))
+
+    def take(press: Press) -> Callable[[], object]:
+        return lambda: take_in("a", URL, means(press, made, clock))
+
+    return {
+        "early": take(early),
+        "late": take(late),
+        "unchanged": take(Press(None, NOW + timedelta(hours=2))),
+        "busy": take(Press(busy)),
+        "file 1": lambda: file_article("a", 1, made),
+        "file 2": lambda: file_article("a", 2, made),
+        "sweep": lambda: sweep(made, clock.now),
+        "submit": lambda: submit("a", URL, made, clock.now),
+    }

@@ -49,6 +49,7 @@ class Work:
 
 Step = Callable[[Work], Any]
 DAY = timedelta(days=1)
+LATE = timedelta(minutes=6)  # when SQS delivers again what nobody acknowledged
 
 
 def submitting(work: Work) -> None:
@@ -72,6 +73,10 @@ def taking_in(work: Work) -> None:
     work.take(Press())
 
 
+def taking_in_later(work: Work) -> None:
+    work.take(Press(), LATE)
+
+
 def filing(work: Work) -> None:
     file_article("a", 1, work.shelves)
 
@@ -84,8 +89,16 @@ def looking_again(work: Work) -> None:
     work.take(Press(None, NOW + DAY), DAY)
 
 
+def looking_again_later(work: Work) -> None:
+    work.take(Press(None, NOW + DAY), DAY + LATE)
+
+
 def changing(work: Work) -> None:
     work.take(Press(STORY.format(end="The next storm is due in May."), NOW + DAY), DAY)
+
+
+def changing_later(work: Work) -> None:
+    work.take(Press(STORY.format(end="The next storm is due in May."), NOW + DAY), DAY + LATE)
 
 
 def failing(work: Work) -> None:
@@ -93,9 +106,19 @@ def failing(work: Work) -> None:
     work.take(Press(busy, NOW + DAY), DAY)
 
 
+def failing_later(work: Work) -> None:
+    busy = FetchFailed(URL, "status 503", retryable=True, status=503)
+    work.take(Press(busy, NOW + DAY), DAY + LATE)
+
+
 def leaving(work: Work) -> None:
     gone = FetchFailed(URL, "status 410", retryable=False, status=410)
     work.take(Press(gone, NOW + DAY), DAY)
+
+
+def leaving_later(work: Work) -> None:
+    gone = FetchFailed(URL, "status 410", retryable=False, status=410)
+    work.take(Press(gone, NOW + DAY), DAY + LATE)
 
 
 def missing(work: Work) -> None:
@@ -106,8 +129,9 @@ def submitting_again(work: Work) -> None:
     submit("a", URL, work.shelves, NOW + DAY)
 
 
-def finding_lost_order(work: Work) -> None:
-    sweep(work.shelves, NOW + DAY + LEASE)
+def asking_once_more(work: Work) -> None:
+    submit("a", URL, work.shelves, NOW + DAY + timedelta(minutes=1))
+    sweep(work.shelves, NOW + DAY + 2 * LEASE)
 
 
 def taking_down(work: Work) -> None:
@@ -140,18 +164,18 @@ def going_round_later(work: Work) -> None:
 # what is cut, what was done before it, what mends it, and how many calls to AWS it makes
 STEPS: dict[str, tuple[Step, tuple[Step, ...], Step, int]] = {
     "submit": (submitting, (), submitting_later, 3),
-    "submit again": (submitting_again, (submitting, missing), finding_lost_order, 3),
+    "submit again": (submitting_again, (submitting, missing), asking_once_more, 3),
     "discover": (going_round, (), going_round_later, 6),
-    "fetch": (taking_in, (submitting,), taking_in, 8),
-    "fetch too early": (taking_in, (submitting, another_order), taking_in, 3),
-    "fetch a change": (changing, (submitting, taking_in, filing), changing, 8),
-    "fetch unchanged": (looking_again, (submitting, taking_in, filing), looking_again, 5),
-    "fetch from a busy host": (failing, (submitting,), failing, 7),
-    "fetch what is gone": (leaving, (submitting, taking_in, filing), leaving, 6),
-    "extract": (filing, (submitting, taking_in), filing, 3),
+    "fetch": (taking_in, (submitting,), taking_in_later, 8),
+    "fetch too early": (taking_in, (submitting, another_order), taking_in_later, 3),
+    "fetch a change": (changing, (submitting, taking_in, filing), changing_later, 8),
+    "fetch unchanged": (looking_again, (submitting, taking_in, filing), looking_again_later, 5),
+    "fetch from a busy host": (failing, (submitting,), failing_later, 7),
+    "fetch what is gone": (leaving, (submitting, taking_in, filing), leaving_later, 6),
+    "extract": (filing, (submitting, taking_in), filing, 9),
     "sweep": (sweeping, (submitting,), sweeping_later, 10),
     "take down": (taking_down, (submitting, taking_in, filing), taking_down, 1),
-    "purge": (purging, (submitting, taking_in, filing, taking_down), purging_again, 14),
+    "purge": (purging, (submitting, taking_in, filing, taking_down), purging_again, 16),
 }
 
 
@@ -204,7 +228,7 @@ def work(deployment: Deployment, cut: Callable[[Any], object] = id) -> Work:
         DynamoArticles(table, S3Captures(s3, deployment.bucket, "readings")),
         S3Captures(s3, deployment.bucket),
         SqsOrders(sqs, deployment.fetch_queue, deployment.extract_queue),
-        DynamoStatements(deployment.table(table)),
+        DynamoStatements(table),
     )
     return Work(made, DynamoSlots(table))
 
