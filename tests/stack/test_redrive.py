@@ -161,7 +161,7 @@ def test_a_takedown_purges_table_and_bucket(stack: LocalStack) -> None:
     url = stack.press.add("lantern.test", "/regret", printed("A story to be regretted"))
     name = stack.client.submit(url)["id"]
     stack.client.stored(name, WAIT_S)
-    asked = Namespace(article=url, publisher=None, api=None, token=None, json=True)
+    asked = Namespace(article=url, publisher=None, speaker=None, api=None, token=None, json=True)
 
     assert json.loads(takedown(asked, desk(stack))) == {"removed": [name]}
     withdrawn = raw(stack, "GET", f"/articles/{name}")
@@ -177,8 +177,12 @@ def test_a_takedown_purges_table_and_bucket(stack: LocalStack) -> None:
 
 
 def test_a_publisher_is_taken_down_whole(stack: LocalStack) -> None:
-    asked = Namespace(article=None, publisher="nobody.test", api=None, token=None, json=False)
+    asked = Namespace(
+        article=None, publisher="nobody.test", speaker=None, api=None, token=None, json=False
+    )
 
     assert takedown(asked, desk(stack)).startswith("0 withdrawn")
     with pytest.raises(BadRequest, match="give an id"):
-        takedown(Namespace(article=None, publisher=None, api=None, token=None), desk(stack))
+        takedown(
+            Namespace(article=None, publisher=None, speaker=None, api=None, token=None), desk(stack)
+        )
