@@ -17,15 +17,16 @@ import sys
 import tempfile
 from pathlib import Path
 
+from saidly.local.package import template
+
 ROOT = Path(__file__).parents[2]
 PROCESSORS = {"x86_64": "X8664", "aarch64": "Arm64"}
 FIRST = "from saidly.attribution import attributions as a; assert a('It rains, Ann Lee said.')"
+# what only a deployment knows; the rest are the template's own defaults
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "none",
     "AWS_SECRET_ACCESS_KEY": "none",
     "AWS_DEFAULT_REGION": "eu-west-1",
-    "POWERTOOLS_METRICS_NAMESPACE": "Saidly",
-    "POWERTOOLS_SERVICE_NAME": "saidly",
     "SAIDLY_TABLE": "table",
     "SAIDLY_BUCKET": "bucket",
     "SAIDLY_FETCH_QUEUE": "https://sqs.eu-west-1.amazonaws.com/123456789012/fetch",
@@ -33,13 +34,25 @@ ENVIRONMENT = {
 }
 
 
+def environment() -> dict[str, str]:
+    """Return what a function finds in its environment, by the template."""
+    loaded = template(ROOT / "template.yaml")
+    defaults = {name: each.get("Default", "") for name, each in loaded["Parameters"].items()}
+    told = {}
+    for name, value in loaded["Globals"]["Function"]["Environment"]["Variables"].items():
+        stated = defaults.get(value["Ref"], "") if isinstance(value, dict) else value
+        if stated != "":
+            told[name] = str(stated)
+    return told | ENVIRONMENT
+
+
 def built(folder: Path) -> Path:
     """Build the template into a folder with SAM; return it."""
     tools = ROOT / ".tools/sam/bin"
     path = f"{tools}:{Path(sys.executable).resolve().parent}:{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "SAM_CLI_TELEMETRY": "0"}
+    shell = {**os.environ, "PATH": path, "SAM_CLI_TELEMETRY": "0"}
     command = ["sam", "build", "--build-dir", str(folder), "--region", "eu-west-1"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    subprocess.run(command, cwd=ROOT, env=shell, check=True, capture_output=True)
     return folder
 
 
@@ -49,7 +62,7 @@ def cpu_ms(function: Path, layers: Path, code: str = "import app") -> float:
     subprocess.run(
         [sys.executable, "-S", "-c", code],
         cwd=function,
-        env={**ENVIRONMENT, "PYTHONPATH": f"{function}:{layers}"},
+        env={**environment(), "PYTHONPATH": f"{function}:{layers}"},
         check=True,
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
