@@ -6,16 +6,12 @@ from typing import Any
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from saidly import env
-from saidly.api import Desk, answer
+from saidly.api import answer
+from saidly.aws.desk import desk
 from saidly.aws.gateway import request, response
-from saidly.aws.shelves import answers, key, meter, shelves
 
 logger, metrics = Logger(), Metrics()
-DESK = Desk(
-    *(shelves(), key("cursor", os.urandom), env.now, env.loopback(), env.origin(), answers()),
-    *(meter(env.whole("SAIDLY_REQUESTS_PER_MINUTE")), env.whole("SAIDLY_MAX_WAITING")),
-)
+DESK = desk(os.urandom)
 
 
 @logger.inject_lambda_context

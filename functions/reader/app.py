@@ -6,15 +6,13 @@ from typing import Any
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from saidly import env
-from saidly.api import Desk
+from saidly.aws.desk import desk
 from saidly.aws.gateway import request, response
-from saidly.aws.shelves import key, shelves, tokens
+from saidly.aws.shelves import tokens
 from saidly.reader.routes import Lobby, answer
 
 logger, metrics = Logger(), Metrics()
-DESK = Desk(shelves(), key("cursor", os.urandom), env.now, env.loopback())
-LOBBY = Lobby(DESK, tokens())
+LOBBY = Lobby(desk(os.urandom), tokens())
 
 
 @logger.inject_lambda_context

@@ -159,6 +159,22 @@ def test_a_publisher_lists_its_stories(signed_in: webdriver.Chrome, stack: Local
     assert any("Velmark envoy" in link.text for link in links)
 
 
+def test_a_speaker_is_found_by_name_and_leads_back_to_the_words(
+    signed_in: webdriver.Chrome, stack: LocalStack
+) -> None:
+    shown(signed_in, stack)
+
+    find(signed_in, "falk")
+    signed_in.find_element(By.LINK_TEXT, "Dina Falk").click()
+    until(signed_in, lambda: signed_in.find_elements(By.CSS_SELECTOR, ".timeline .card"))
+    assert "Dina Falk" in signed_in.find_element(By.TAG_NAME, "h1").text
+    assert violations(signed_in) == []
+    signed_in.find_element(By.CSS_SELECTOR, ".timeline .card a").click()
+    until(signed_in, lambda: signed_in.find_elements(By.CSS_SELECTOR, "mark.said:target"))
+
+    assert "meeting" in signed_in.find_element(By.CSS_SELECTOR, "mark.said:target").text
+
+
 def test_a_story_that_is_handed_in_is_followed_until_it_is_stored(
     signed_in: webdriver.Chrome, stack: LocalStack
 ) -> None:

@@ -56,8 +56,11 @@ class Visit:
         return Frame(root, self.token is not None, may_write, asked or None)
 
     def asks(self, route: str, **more: Any) -> tuple[int, JSON]:
-        """Ask the API; return status and body."""
-        told = api.answer(api.Request(route, **more), self.lobby.desk)
+        """Ask the API with what the visitor's token allows; return status and body."""
+        scopes = frozenset(self.token.scopes if self.token else ())
+        name = self.token.name if self.token else None
+        request = api.Request(route, id=self.request.id, scopes=scopes, token=name, **more)
+        told = api.answer(request, self.lobby.desk)
         return told.status, json.loads(told.body)
 
 
@@ -165,7 +168,7 @@ def _speakers(visit: Visit, name: str) -> api.Reply:
     if status != 200:
         return _failed(visit, status, told, "./")
     rows = [
-        Row(f"people/{quote(one['id'], safe=':')}", one["name"], pages.about(one))
+        Row(f"people/{quote(one['id'], safe=':')}", one["name"], one["kind"])
         for one in told["speakers"]
     ]
     nothing = "Nobody of this name has said anything that is kept."
@@ -209,20 +212,24 @@ def speaker(visit: Visit) -> api.Reply:
     if status != 200:
         return _failed(visit, status, told)
     who = visit.asks("GET /speakers/{id}", path=visit.request.path)[1]
-    rows = [
-        {
-            "date": one["article"]["date"],
-            "publisher": outlet,
-            "href": f"../read/{one['article']['id']}",
-            "said": pages.said(one),
-            "notes": [outlet, *pages.notes(one)],
-        }
-        for one in told["statements"]
-        for outlet in [(one["article"]["publisher"] or {}).get("domain") or one["article"]["url"]]
-    ]
+    rows = [_said(one) for one in told["statements"]]
     more = _more(quote(visit.request.path["id"], safe=":"), visit, told["cursor"])
     frame = visit.frame("../")
     return _html(200, pages.speaker(frame, who["name"], pages.about(who), rows, more))
+
+
+def _said(statement: JSON) -> JSON:
+    """Return a statement as the timeline shows it; it leads to its words in the story."""
+    article = statement["article"]
+    outlet = (article["publisher"] or {}).get("domain") or article["url"]
+    number = int(statement["id"].rpartition(".")[2]) + 1  # the story's marks count from 1
+    return {
+        "date": article["date"],
+        "publisher": outlet,
+        "href": f"../read/{article['id']}#s{number}",
+        "said": pages.said(statement),
+        "notes": [outlet, *pages.notes(statement)],
+    }
 
 
 def _static(name: str) -> Callable[[Visit], api.Reply]:

@@ -1,11 +1,14 @@
 """The reader's routes, over shelves in memory."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from saidly import api, urls
 from saidly.access import Scope, Token, digest
+from saidly.indexing import index
 from saidly.model import (
     Article,
     Attribution,
@@ -61,7 +64,9 @@ def statement(source: Source | None) -> Attribution:
     )
 
 
-ADA = Source(span(27, 35), "Ada Lind", "person", "harbour master", "the port", speaker_id="p:ada")
+ADA = Source(
+    span(27, 35), "Ada Lind", "person", "harbour master", "the port", speaker_id="person:ada-lind"
+)
 
 
 def article(source: Source | None = ADA, domain: str = "paper.example") -> Article:
@@ -107,6 +112,8 @@ def lobby(*scopes: Scope, reading: Article | None = None) -> Lobby:
         shelf.advance(version)
         shelf.put_article(version)
     shelves = Shelves(shelf, MemoryCaptures(), MemoryOrders(), MemoryStatements())
+    if reading is not None:
+        index(version, shelves)
     desk = api.Desk(shelves, lambda: b"key", lambda: NOW)
     token = Token("desk", digest("s3cret"), scopes or ("read", "write"), NOW)
     return Lobby(desk, MemoryTokens({"desk": token}))
@@ -204,7 +211,7 @@ def test_a_story_is_laid_out_with_its_statements() -> None:
         "Ferries run again.",
         "By Tom Reed · 23 November 2026 · changed 24 November 2026, 12:00 UTC",
         'id="s1"',
-        'href="../people/p:ada"',
+        'href="../people/person:ada-lind"',
         "harbour master, the port",
         "“said” · direct · via The Wire · hedged · denied · 100% sure",
         "<h2>Weather</h2>",
@@ -277,6 +284,71 @@ def test_a_forged_cursor_is_a_clear_page() -> None:
     reply = asked("GET /read", lobby(), query={"q": "paper.example", "cursor": "x"})
 
     assert reply.status == 400
+
+
+def test_a_name_lists_the_speakers_who_bear_it() -> None:
+    reply = asked("GET /read", lobby(reading=article()), query={"q": "lind"})
+
+    assert reply.status == 200
+    assert 'href="people/person:ada-lind">Ada Lind</a>' in reply.body
+
+
+def test_a_name_that_nobody_bears_says_so() -> None:
+    reply = asked("GET /read", lobby(), query={"q": "nobody"})
+
+    assert "Nobody of this name has said anything that is kept." in reply.body
+
+
+def test_one_letter_is_too_little_to_look_for() -> None:
+    assert asked("GET /read", lobby(), query={"q": "a"}).status == 400
+
+
+def test_a_speaker_is_a_timeline_that_leads_to_the_words() -> None:
+    room = lobby("read", reading=article())
+
+    reply = asked("GET /people/{id}", room, path={"id": "person:ada-lind"})
+
+    assert reply.status == 200
+    for part in (
+        "<h1>Ada Lind</h1>",
+        "harbour master, the port",
+        f'href="../read/{ID}#s1"',
+        "“We open on Tuesday,”",
+        "paper.example · “said” · direct",
+    ):
+        assert part in reply.body
+
+
+def test_a_speaker_of_many_words_goes_on_at_a_cursor() -> None:
+    many = replace(article(), attributions=(statement(ADA),) * 25)
+
+    room = lobby(reading=many)
+    first = asked("GET /people/{id}", room, path={"id": "person:ada-lind"}).body
+    found = re.search(r'href="person:ada-lind\?cursor=([^"]+)"', first)
+    assert found
+    rest = asked(
+        "GET /people/{id}", room, path={"id": "person:ada-lind"}, query={"cursor": found[1]}
+    ).body
+
+    assert (first.count("#s"), rest.count("#s")) == (20, 5)
+
+
+def test_a_speaker_who_never_spoke_is_a_clear_page() -> None:
+    assert asked("GET /people/{id}", lobby(), path={"id": "person:nobody"}).status == 404
+
+
+def test_the_api_is_asked_with_what_the_token_allows() -> None:
+    waits = lobby("read", reading=article())
+    counted: list[str] = []
+
+    def meter(name: str, _now: datetime) -> int:
+        counted.append(name)
+        return 30
+
+    room = Lobby(replace(waits.desk, meter=meter), waits.tokens)
+
+    assert asked("GET /read/{id}", room, path={"id": ID}).status == 429
+    assert counted == ["desk"]
 
 
 def test_handing_in_leads_to_the_progress() -> None:

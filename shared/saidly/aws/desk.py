@@ -1,0 +1,25 @@
+"""The API's desk of a deployment: the shelves, and what the environment says about them."""
+
+from collections.abc import Callable
+
+from saidly import env
+from saidly.api import Desk
+from saidly.aws.shelves import answers, key, meter, shelves
+
+
+def desk(entropy: Callable[[int], bytes]) -> Desk:
+    """Return the desk at which lookups are answered; ``entropy`` gives that many random bytes.
+
+    Raises:
+        SettingMissing: a variable of the template is not set.
+    """
+    return Desk(
+        shelves=shelves(),
+        cursor_key=key("cursor", entropy),
+        now=env.now,
+        loopback=env.loopback(),
+        origin=env.origin(),
+        answers=answers(),
+        meter=meter(env.whole("SAIDLY_REQUESTS_PER_MINUTE")),
+        max_waiting=env.whole("SAIDLY_MAX_WAITING"),
+    )
