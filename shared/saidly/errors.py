@@ -9,7 +9,6 @@ SaidlyError
 ├── NotFound           nothing is stored under that id or address
 ├── Gone               it was stored and is taken down
 ├── Overloaded         too much waits to be done already
-├── Conflict           another writer was faster; the caller reads again
 ├── SettingMissing     a variable of the environment is absent or malformed
 └── ModelUnavailable   the attribution model cannot be loaded
 """
@@ -99,12 +98,6 @@ class Overloaded(SaidlyError):
         """Keep the wait and say how many orders there are."""
         super().__init__(f"{waiting} addresses wait to be fetched; try again later")
         self.retry_after_s = retry_after_s
-
-
-class Conflict(SaidlyError):
-    """Another writer was faster; read again and decide anew."""
-
-    retryable = True
 
 
 class SettingMissing(SaidlyError):
