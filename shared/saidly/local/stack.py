@@ -102,7 +102,14 @@ class LocalStack:
                 "press": self.press.port,
                 "pid": os.getpid(),
                 **self.deployed.outputs,
-            }
+            },
+            {
+                "AWS_ENDPOINT_URL": self.cloud.url,
+                "SAIDLY_TABLE": self.deployed.outputs["TableName"],
+                "SAIDLY_BUCKET": self.deployed.outputs["CapturesBucket"],
+                "SAIDLY_FETCH_QUEUE": self.deployed.outputs["FetchQueueUrl"],
+                "SAIDLY_EXTRACT_QUEUE": self.deployed.outputs["ExtractQueueUrl"],
+            },
         )
         self.folder.describe(f"process {os.getpid()}, API at {self.deployed.base_url}")
 

@@ -3,6 +3,7 @@
     .saidly/            mode 700
       lock              held by the process that runs; names it for whoever comes second
       running.json      base URL and token, for the command line; mode 600
+      sam-env.json      the functions' environment, for ``sam local``
       snapshots/N/      the emulator's state, whole; ``snapshots/current`` names the newest
       state/            what the emulator works in: restored from ``current`` at each start
       objects/          bodies of S3 objects, written at once
@@ -126,13 +127,22 @@ class StateFolder:
         """Note the port for the next run."""
         (self.path / "port").write_text(str(port))
 
-    def publish(self, facts: dict[str, Any]) -> None:
-        """Write what the command line needs to reach the running stack; only the user reads it."""
-        file = self.path / "running.json"
+    def publish(self, facts: dict[str, Any], variables: dict[str, str]) -> None:
+        """Write what others need to reach the running stack; only the user reads it.
+
+        Args:
+            facts: for the command line.
+            variables: of the functions' environment, for ``sam local`` (its ``--env-vars`` file).
+        """
+        self._put("running.json", facts)
+        self._put("sam-env.json", {"Parameters": variables})
+
+    def _put(self, name: str, plain: dict[str, Any]) -> None:
+        file = self.path / name
         fresh = file.with_suffix(".next")
         fresh.unlink(missing_ok=True)
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            json.dump(facts, out, indent=2)
+            json.dump(plain, out, indent=2)
         fresh.replace(file)
 
     def facts(self) -> dict[str, Any]:
