@@ -27,20 +27,8 @@ from saidly.model import (
 from saidly.pace import RobotsEntry, RobotsShelf, Slot, Slots
 from saidly.rights import Decision, Fact
 from saidly.statements import Mark, MemoryStatements, Row, Speaker, Statements, folded
-from saidly.store import (
-    LEASE,
-    Articles,
-    Capture,
-    Captures,
-    Failure,
-    Head,
-    MemoryArticles,
-    MemoryCaptures,
-    MemoryOrders,
-    Period,
-    Shelves,
-    Version,
-)
+from saidly.store import LEASE, Articles, Capture, Captures, Failure, Head, Period, Shelves, Version
+from saidly.store.memory import MemoryArticles, MemoryCaptures, MemoryOrders
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -13,7 +13,8 @@ from saidly.intake import RETRY_DELAYS, Means
 from saidly.intake import take_in as taken_in
 from saidly.model import Article, Fetched, NotModified, Validators
 from saidly.statements import MemoryStatements
-from saidly.store import LEASE, Head, MemoryArticles, MemoryCaptures, MemoryOrders, Shelves
+from saidly.store import LEASE, Head, Shelves
+from saidly.store.memory import MemoryArticles, MemoryCaptures, MemoryOrders
 from saidly.submit import submit
 from saidly.sweep import MAX_SENT, sweep
 from tests.contract import in_memory

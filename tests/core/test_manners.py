@@ -16,7 +16,8 @@ from saidly.filing import file_article
 from saidly.intake import Means, take_in
 from saidly.model import Article, Validators
 from saidly.pace import HostRules, MemorySlots
-from saidly.store import LEASE, MemoryOrders, Shelves
+from saidly.store import LEASE, Shelves
+from saidly.store.memory import MemoryOrders
 from saidly.submit import submit
 from saidly.sweep import sweep
 from tests.core.test_intake import FIRST, NOW, STORY, URL, Press, _Behind, state, submitted, taken

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from saidly.errors import FetchFailed
 from saidly.model import Fetched
 from saidly.rounds import MAX_LINKS, Walk, asked, go_round
-from saidly.store import MemoryOrders, Shelves, Source
+from saidly.store import Shelves, Source
+from saidly.store.memory import MemoryOrders
 from tests.contract import in_memory
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

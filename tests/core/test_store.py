@@ -1,6 +1,6 @@
 import pytest
 
-from saidly.store import MemoryArticles, MemoryCaptures
+from saidly.store.memory import MemoryArticles, MemoryCaptures
 from tests.contract import ArticlesContract, CapturesContract
 
 

@@ -11,7 +11,8 @@ import pytest
 from saidly import urls
 from saidly.api import Desk, Reply, Request, answer
 from saidly.model import Person
-from saidly.store import MemoryOrders, Version
+from saidly.store import Version
+from saidly.store.memory import MemoryOrders
 from tests.contract import NOW, article, head, in_memory, version
 
 URL = "https://paper.example/harbour"

@@ -12,7 +12,7 @@ from saidly.api import Desk, Reply, Request, answer
 from saidly.api.evidence import statement, text_fragment
 from saidly.indexing import index
 from saidly.model import Attribution
-from saidly.store import MemoryArticles
+from saidly.store.memory import MemoryArticles
 from tests.contract import NOW, article, head, in_memory, said, version
 
 ADA, BO = "person:ada-lind", "person:bo-quist"

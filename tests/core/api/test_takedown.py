@@ -11,7 +11,8 @@ from saidly.api import Reply, Request, answer
 from saidly.api.desk import Desk
 from saidly.filing import file_article
 from saidly.intake import Means, take_in
-from saidly.store import LEASE, MemoryArticles, MemoryCaptures, MemoryOrders
+from saidly.store import LEASE
+from saidly.store.memory import MemoryArticles, MemoryCaptures, MemoryOrders
 from saidly.submit import submit
 from saidly.sweep import sweep
 from tests.contract import NOW

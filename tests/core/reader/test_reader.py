@@ -30,15 +30,8 @@ from saidly.model import (
 from saidly.reader import pages
 from saidly.reader.routes import OPEN, ROUTES, Lobby, answer
 from saidly.statements import MemoryStatements
-from saidly.store import (
-    Capture,
-    Head,
-    MemoryArticles,
-    MemoryCaptures,
-    MemoryOrders,
-    Shelves,
-    Version,
-)
+from saidly.store import Capture, Head, Shelves, Version
+from saidly.store.memory import MemoryArticles, MemoryCaptures, MemoryOrders
 from tests.core.test_access import MemoryTokens
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -1,0 +1,194 @@
+"""The shelves in memory, for tests: the executable specification of every other one."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+
+from saidly.errors import NotFound
+from saidly.store.keys import bounds, capture_key, showing, sort_key, tombstone
+from saidly.store.values import LEASE, Failure, Head, Listing, Period, Version
+
+
+@dataclass(slots=True)
+class MemoryArticles:
+    """The shelf of heads and versions in memory: what every other one must do."""
+
+    heads: dict[str, Head] = field(default_factory=dict)
+    versions: dict[tuple[str, int], Version] = field(default_factory=dict)
+
+    def head(self, article_id: str) -> Head | None:
+        """Return the head."""
+        return self.heads.get(article_id)
+
+    def submit(self, head: Head) -> Head:
+        """Put if absent."""
+        return self.heads.setdefault(head.id, head)
+
+    def requeue(self, article_id: str, submitted_at: datetime) -> Head:
+        """Only a failed head goes round again."""
+        head = self.heads[article_id]
+        if head.status == "failed" and head.gone_at is None:
+            head = Head(head.id, head.url, "queued", submitted_at, due_at=submitted_at + LEASE)
+            self.heads[article_id] = head
+        return head
+
+    def failed(self, article_id: str, failure: Failure) -> None:
+        """Keep the reason; the status changes only where nothing was fetched yet."""
+        head = self.heads[article_id]
+        if head.gone_at is not None:
+            return
+        ended = failure.due_at is None and head.version == 0
+        self.heads[article_id] = replace(
+            head,
+            status="failed" if ended else head.status,
+            reason=failure.reason,
+            attempts=failure.attempts,
+            due_at=failure.due_at,
+            checked_at=failure.at,
+            gone_at=failure.at if failure.gone else None,
+        )
+
+    def checked(self, article_id: str, at: datetime, due_at: datetime | None = None) -> None:
+        """Touch the time."""
+        head = self.heads[article_id]
+        if head.gone_at is None and (head.checked_at is None or head.checked_at <= at):
+            self.heads[article_id] = replace(
+                head, checked_at=at, due_at=due_at, attempts=0, reason=None
+            )
+
+    def put_version(self, version: Version) -> Version:
+        """Put if absent."""
+        return self.versions.setdefault((version.article_id, version.number), version)
+
+    def advance(self, version: Version) -> None:
+        """Move forward only."""
+        head = self.heads[version.article_id]
+        if head.version < version.number and head.gone_at is None:
+            self.heads[version.article_id] = replace(
+                head,
+                status="fetched",
+                version=version.number,
+                digest=version.capture.digest,
+                fetched_at=version.capture.fetched_at,
+                attempts=0,
+                reason=None,
+                checked_at=None,
+                etag=version.capture.etag,
+                last_modified=version.capture.last_modified,
+                due_at=version.capture.fetched_at + LEASE,
+            )
+
+    def version(self, article_id: str, number: int) -> Version | None:
+        """Return the version."""
+        return self.versions.get((article_id, number))
+
+    def several(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Version]:
+        """Return the versions."""
+        return {key: self.versions[key] for key in wanted if key in self.versions}
+
+    def readings(self, article_id: str) -> tuple[Version, ...]:
+        """Return the versions."""
+        keys = sorted(key for key in self.versions if key[0] == article_id)
+        return tuple(self.versions[key] for key in keys)
+
+    def take_down(self, article_id: str, at: datetime) -> None:
+        """Put."""
+        self.heads[article_id] = tombstone(article_id, at)
+
+    def purge(self, article_id: str) -> None:
+        """Delete."""
+        for key in [key for key in self.versions if key[0] == article_id]:
+            del self.versions[key]
+
+    def put_article(self, version: Version, due_at: datetime | None = None) -> None:
+        """Replace the page by the article; show it while the head stands at this version."""
+        self.versions[version.article_id, version.number] = version
+        head = self.heads[version.article_id]
+        if head.version == version.number and head.status in ("fetched", "stored"):
+            due = head.due_at if head.status == "stored" else due_at
+            show = asdict(showing(version))
+            self.heads[head.id] = replace(head, status="stored", due_at=due, **show)
+
+    def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
+        """Sort and cut."""
+        due = [(head.due_at, head.id) for head in self.heads.values() if head.due_at]
+        return tuple(self.heads[name] for at, name in sorted(due)[:limit] if at <= now)
+
+    def postpone(self, head: Head, due_at: datetime | None) -> bool:
+        """Compare and set."""
+        stands = self.heads[head.id]
+        if stands.due_at != head.due_at:
+            return False
+        self.heads[head.id] = replace(stands, due_at=due_at)
+        return True
+
+    def by_publisher(
+        self, publisher: str, period: Period, limit: int, after: str | None
+    ) -> Listing:
+        """Sort and cut; the position is the sort key of the last head given."""
+        rows = sorted(
+            (
+                (sort_key(head.id, head.date), head)
+                for head in self.heads.values()
+                if head.publisher == publisher and head.date
+            ),
+            key=lambda row: row[0],
+            reverse=True,
+        )
+        low, high = bounds(period)
+        rows = [row for row in rows if low <= row[0] <= high and (not after or row[0] < after)]
+        more = len(rows) > limit
+        return Listing(
+            tuple(head for _, head in rows[:limit]), rows[limit - 1][0] if more else None
+        )
+
+
+@dataclass(slots=True)
+class MemoryCaptures:
+    """The shelf of raw bytes in memory."""
+
+    bodies: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, article_id: str, body: bytes) -> tuple[str, str]:
+        """Put if absent."""
+        digest = hashlib.sha256(body).hexdigest()
+        key = capture_key(article_id, digest)
+        self.bodies.setdefault(key, body)
+        return key, digest
+
+    def get(self, key: str) -> bytes:
+        """Return the bytes."""
+        try:
+            return self.bodies[key]
+        except KeyError:
+            raise NotFound(f"no capture under {key}") from None
+
+    def purge(self, article_id: str) -> None:
+        """Delete."""
+        for key in [key for key in self.bodies if key.startswith(capture_key(article_id, ""))]:
+            del self.bodies[key]
+
+
+@dataclass(slots=True)
+class MemoryOrders:
+    """Orders in memory, in the order in which they were given."""
+
+    fetches: list[tuple[str, str, int]] = field(default_factory=list)
+    extracts: list[tuple[str, int]] = field(default_factory=list)
+    slots: list[datetime | None] = field(default_factory=list)  # of the fetches, one each
+
+    def fetch(
+        self, article_id: str, url: str, delay_s: int = 0, slot: datetime | None = None
+    ) -> None:
+        """Note the order."""
+        self.fetches.append((article_id, url, delay_s))
+        self.slots.append(slot)
+
+    def extract(self, article_id: str, number: int) -> None:
+        """Note the order."""
+        self.extracts.append((article_id, number))
+
+    def waiting(self) -> int:
+        """Count; nothing takes orders out of memory."""
+        return len(self.fetches)

@@ -1,0 +1,132 @@
+"""What a shelf must do, whatever it stands on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from saidly.statements import Statements
+from saidly.store.values import Failure, Head, Listing, Period, Version
+
+
+class Articles(Protocol):
+    """The shelf of heads and versions."""
+
+    def head(self, article_id: str) -> Head | None:
+        """Return where an article stands, None if nobody asked for it."""
+        ...
+
+    def submit(self, head: Head) -> Head:
+        """Put a new head unless there is one; return the one that stands."""
+        ...
+
+    def requeue(self, article_id: str, submitted_at: datetime) -> Head:
+        """Send a failed article round again: status queued, attempts 0, no reason, due anew."""
+        ...
+
+    def failed(self, article_id: str, failure: Failure) -> None:
+        """Record a failed fetch. An article with a version keeps its status."""
+        ...
+
+    def checked(self, article_id: str, at: datetime, due_at: datetime | None = None) -> None:
+        """Note that a page is as it was; its failures are forgotten. An earlier look is passed."""
+        ...
+
+    def put_version(self, version: Version) -> Version:
+        """Put a version unless its number is taken; return the one that stands."""
+        ...
+
+    def advance(self, version: Version) -> None:
+        """Move the head to a fetched version; one that is there, further or gone stays.
+
+        Its extraction is due after ``LEASE``, should the order get lost.
+        """
+        ...
+
+    def version(self, article_id: str, number: int) -> Version | None:
+        """Return one reading, None if there is none of that number."""
+        ...
+
+    def several(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Version]:
+        """Return readings by article and number, 100 at most; those that are not there lack."""
+        ...
+
+    def readings(self, article_id: str) -> tuple[Version, ...]:
+        """Return every version of an article, oldest first."""
+        ...
+
+    def take_down(self, article_id: str, at: datetime) -> None:
+        """Put a tombstone in place of a head, known or not; it is due to be purged at once."""
+        ...
+
+    def purge(self, article_id: str) -> None:
+        """Delete every version of an article, not its head; again changes nothing."""
+        ...
+
+    def put_article(self, version: Version, due_at: datetime | None = None) -> None:
+        """Put the article of a version in place of its page, and show it in the head.
+
+        A head that becomes ``stored`` by it is due at ``due_at``; one that was is due as before.
+        """
+        ...
+
+    def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
+        """Return heads that are due, some ``limit`` at most; may be a moment behind."""
+        ...
+
+    def postpone(self, head: Head, due_at: datetime | None) -> bool:
+        """Move when a head is due, None for never; False where another has moved it since."""
+        ...
+
+    def by_publisher(
+        self, publisher: str, period: Period, limit: int, after: str | None
+    ) -> Listing:
+        """List the stored articles of a registered domain, newest first."""
+        ...
+
+
+class Captures(Protocol):
+    """The shelf of raw bytes, content-addressed."""
+
+    def put(self, article_id: str, body: bytes) -> tuple[str, str]:
+        """Keep bytes unless they are there; return their key and SHA-256 in hex."""
+        ...
+
+    def get(self, key: str) -> bytes:
+        """Return the bytes under a key; raise ``NotFound`` if there are none."""
+        ...
+
+    def purge(self, article_id: str) -> None:
+        """Delete all bytes of an article; again changes nothing."""
+        ...
+
+
+class Orders(Protocol):
+    """What is to be done next, by another function."""
+
+    def fetch(
+        self, article_id: str, url: str, delay_s: int = 0, slot: datetime | None = None
+    ) -> None:
+        """Have an address fetched, not before ``delay_s`` seconds (900 at most).
+
+        ``slot`` is the moment at which its host may be asked, where one was reserved.
+        """
+        ...
+
+    def extract(self, article_id: str, number: int) -> None:
+        """Have a version extracted."""
+        ...
+
+    def waiting(self) -> int:
+        """Return about how many addresses wait to be fetched now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """All the places where a function puts things down."""
+
+    articles: Articles
+    captures: Captures
+    orders: Orders
+    statements: Statements

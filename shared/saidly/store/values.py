@@ -1,0 +1,118 @@
+"""What shelves keep: heads, versions, captures, failures, sources."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from saidly.model import Article, Page
+from saidly.rights import Decision
+
+Status = Literal["queued", "fetched", "stored", "failed", "removed"]
+
+# an order this old was lost on its way, or its function died: the sweep gives it anew
+LEASE = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What was fetched: where the bytes lie, and how they came."""
+
+    digest: str  # SHA-256 of the body, hex
+    key: str | None  # in the shelf of captures; None where only facts are kept
+    http_status: int
+    final_url: str
+    fetched_at: datetime
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()  # of the answer, names in lower case
+    sent: tuple[tuple[str, str], ...] = ()  # of the request
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where one article stands. ``version`` is 0 until something was fetched."""
+
+    id: str
+    url: str
+    status: Status
+    submitted_at: datetime
+    version: int = 0
+    digest: str | None = None
+    fetched_at: datetime | None = None
+    attempts: int = 0  # fetches that failed in a row
+    reason: str | None = None  # why it failed, or why it is tried again
+    publisher: str | None = None  # registered domain; set once stored
+    headline: str | None = None
+    date: datetime | None = None  # published, or else fetched: what lists are ordered by
+    due_at: datetime | None = (
+        None  # when the sweep sends it on: a retry, a re-reading, a lost order
+    )
+    section: str | None = None
+    language: str | None = None  # BCP 47
+    authors: tuple[str, ...] = ()
+
+    checked_at: datetime | None = None  # when the publisher was asked last, if later than fetched
+    etag: str | None = None  # what the publisher said about the version that stands
+    last_modified: str | None = None
+    gone_at: datetime | None = None  # nobody asks for it again: gone at its source, or taken down
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A fetch that gave no page: why, when, which in a row; ``due_at`` None ends the trying."""
+
+    reason: str
+    at: datetime
+    attempts: int = 1
+    due_at: datetime | None = None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One reading of an article: a page until it is extracted, an article from then on."""
+
+    article_id: str
+    number: int
+    capture: Capture
+    reading: Page | Article
+    extractor: str | None = None
+    rights: Decision | None = None  # None: read before rights were recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is watched: a feed, or the addresses of pages themselves."""
+
+    id: str
+    feed: str | None = None
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of heads, newest first; ``after`` continues it and is None at the end."""
+
+    heads: tuple[Head, ...]
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From ``start`` to ``end``, both included; None leaves that side open."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What a head shows of an extracted version."""
+
+    headline: str | None
+    publisher: str | None
+    date: datetime
+    section: str | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
