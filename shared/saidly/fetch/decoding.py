@@ -80,11 +80,10 @@ class _Brotli:
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         try:
-            while not self._body.is_finished():
-                yield self._body.process(data, output_buffer_limit=PIECE_BYTES)
+            # until nothing comes out: it takes more data while some of the last is still inside
+            while piece := self._body.process(data, output_buffer_limit=PIECE_BYTES):
+                yield piece
                 data = b""
-                if self._body.can_accept_more_data():
-                    return
         except brotli.error as error:
             raise Trouble("the br body is broken") from error
 
@@ -119,7 +118,7 @@ def decoded(raw: Iterable[bytes], content_encoding: str, limit: int) -> Iterator
         limit: most bytes that may come out, of the whole and of each coding on the way.
 
     Yields:
-        Pieces of at most 64 KiB (of a body without coding: as they came).
+        Pieces of at most 64 KiB, of br half as much again; without a coding as they came.
 
     Raises:
         Trouble: a coding that is unknown or one too many, a body that decodes to more than the

@@ -116,6 +116,7 @@ def _asked(origin: str, terms: Terms, outside: Outside, loopback: frozenset[str]
     hop = f"{origin}/robots.txt"
     backend = GuardedBackend(terms, outside, loopback)
     headers = {"User-Agent": terms.user_agent, "Accept-Encoding": ACCEPTED, "Accept": "text/plain"}
+    led = False
     try:
         for _ in range(terms.redirects + 1):
             urls.check(hop, loopback)
@@ -123,11 +124,12 @@ def _asked(origin: str, terms: Terms, outside: Outside, loopback: frozenset[str]
                 location = answer.header("location")
                 if answer.status not in REDIRECTS or location is None:
                     return _entry(origin, answer, now)
+                led = True
                 hop = urls.joined(hop, location)
     except Trouble as trouble:
         return RobotsEntry(origin, "closed", now, reason=trouble.reason)
     except (InvalidUrl, Barred):
-        if parts(hop).netloc == parts(origin).netloc:
+        if not led:  # the host itself may not be connected to
             raise
         return RobotsEntry(origin, "closed", now, reason="redirected to where we may not go")
     return RobotsEntry(origin, "open", now)  # too many redirects: unavailable
