@@ -160,8 +160,8 @@ def _keep(fetched: Fetched, head: Head, means: Means) -> Taken:
     articles, captures = means.shelves.articles, means.shelves.captures
     if head.fetched_at is not None and fetched.fetched_at < head.fetched_at:
         return "outdated", None
-    host_says = means.rules(fetched.final_url).mining
-    decision = decided(fetched, host_says, means.storage)
+    host = means.rules(fetched.final_url)
+    decision = decided(fetched, host.mining, means.storage, host.robots)
     digest, key = hashlib.sha256(fetched.body).hexdigest(), None
     if decision.storage == "full":
         key, digest = captures.put(head.id, fetched.body)

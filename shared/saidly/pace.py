@@ -50,6 +50,7 @@ class HostRules:
 
     pause_s: float = DELAY_S
     mining: bytes | None = None  # its /.well-known/tdmrep.json
+    robots: str = ""  # its robots.txt
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ MAX_FACT_CHARS = 200
 MAX_QUOTED_CHARS = 200
 
 Storage = Literal["full", "facts"]
-Where = Literal["well-known", "header", "meta"]
+Where = Literal["well-known", "robots", "header", "meta"]
 
 _TAG = re.compile(rb"<(meta|link|body)\b([^<>]{0,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
@@ -30,7 +30,12 @@ _ATTRIBUTE = re.compile(
 _ROBOTS_META = frozenset({"robots", "saidly"})
 # directives that withhold the keeping of a copy, or its use by machines
 _RESERVING = frozenset({"noarchive", "nocache", "noai", "noimageai", "none"})
-_AIPREF_NO = re.compile(r"\b(?:train-ai|ai-output|bots|train-genai|ai-input|ai)\s*=\s*n\b")
+_AIPREF_NO = re.compile(
+    r"\b(?:train-ai|ai-train|ai-output|ai-input|train-genai|bots|ai)\s*=\s*\"?no?\b"
+)
+_USAGE = ("content-usage", "content-signal")
+_TOKENS = frozenset({"saidly", "*"})
+_PATTERN = re.compile(r"([/*]\S{0,500})\s+(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,11 @@ class Decision:
     facts: tuple[Fact, ...] = ()
 
 
-def decided(fetched: Fetched, well_known: bytes | None, default: Storage) -> Decision:
+def decided(
+    fetched: Fetched, well_known: bytes | None, default: Storage, robots: str = ""
+) -> Decision:
     """Return what is kept of a page: facts alone where rights are reserved."""
-    said = rights(fetched.headers, fetched.body, fetched.final_url, well_known)
+    said = rights(fetched.headers, fetched.body, fetched.final_url, well_known, robots)
     return Decision("facts" if said.reserved else default, said.reserved, said.facts)
 
 
@@ -109,7 +116,11 @@ def _cut(span: Span, end: int) -> Span:
 
 
 def rights(
-    headers: Iterable[tuple[str, str]], body: bytes, url: str, well_known: bytes | None = None
+    headers: Iterable[tuple[str, str]],
+    body: bytes,
+    url: str,
+    well_known: bytes | None = None,
+    robots: str = "",
 ) -> Rights:
     """Return what an answer says about the use of its page.
 
@@ -118,6 +129,7 @@ def rights(
         body: the page; its first 128 KiB are searched for meta tags.
         url: its address, for the paths of the well-known file.
         well_known: the host's ``/.well-known/tdmrep.json``, where it has one.
+        robots: its robots.txt, which may hold usage preferences and licences.
 
     Returns:
         The facts, at most 50. The first of well-known file, header and meta that says anything
@@ -125,9 +137,16 @@ def rights(
         that withholds keeping a copy or use by machines reserves rights as well.
 
     Source: TDM Reservation Protocol (W3C community group, 2024), section 4; the vocabulary of
-        X-Robots-Tag as search engines document it; IETF AIPREF drafts.
+        X-Robots-Tag as search engines document it; IETF AIPREF drafts (Content-Usage in headers
+        and robots.txt) and Content-Signal, their forerunner; Really Simple Licensing 1.0.
     """
-    facts = [*_well_known(well_known, url), *_header_facts(headers), *_meta_facts(body)][:MAX_FACTS]
+    found = [
+        *_well_known(well_known, url),
+        *_robots_facts(robots, url),
+        *_header_facts(headers),
+        *_meta_facts(body),
+    ]
+    facts = found[:MAX_FACTS]
     mining = [fact.value for fact in facts if fact.signal == "tdm-reservation"]
     reserved = (mining[:1] == ["1"]) or any(_reserves(fact) for fact in facts)
     return Rights(reserved, tuple(facts))
@@ -144,9 +163,11 @@ def _fact(signal: str, where: Where, value: object) -> list[Fact]:
     match signal:
         case "tdm-reservation" | "tdm-policy" | "content-usage":
             return [Fact(signal, where, text)]
+        case "content-signal":
+            return [Fact("content-usage", where, text)]
         case "x-robots-tag" | "robots":
             return [Fact("robots", where, text)]
-        case "licence":
+        case "licence" | "license":
             return [Fact("licence", where, text)]
     return []
 
@@ -167,6 +188,40 @@ def _well_known(document: bytes | None, url: str) -> list[Fact]:
                 for fact in _fact(signal, "well-known", rule[signal])
             ]
     return []
+
+
+def _robots_facts(robots: str, url: str) -> list[Fact]:
+    """Return what robots.txt prefers for an address, and the licences that it names.
+
+    A group of our own goes before the one for all; of several paths the longest that fits.
+    """
+    path = urlsplit(url).path or "/"
+    licences: list[Fact] = []
+    groups: dict[str, dict[str, tuple[str, str]]] = {token: {} for token in _TOKENS}
+    tokens: set[str] = set()
+    in_head = False  # of a group: its User-agent lines
+    for line in robots.splitlines():
+        name, _, value = line.partition("#")[0].partition(":")
+        name, value = name.strip().lower(), value.strip()
+        if name == "user-agent":
+            tokens = (tokens if in_head else set()) | {value.lower()}
+        elif name == "license":
+            licences += _fact(name, "robots", value)
+        elif name in _USAGE:
+            pattern, said = _preference(value)
+            for token in tokens & _TOKENS if _fits(pattern, path) else ():
+                before = groups[token].get(name, ("", ""))
+                groups[token][name] = max(before, (pattern, said), key=lambda each: len(each[0]))
+        in_head = name == "user-agent"
+    ours = groups["saidly"] or groups["*"]
+    usage = [each for name, (_, said) in ours.items() for each in _fact(name, "robots", said)]
+    return [*usage, *licences]
+
+
+def _preference(value: str) -> tuple[str, str]:
+    """Return the path pattern of a preference, and the preference itself."""
+    parted = _PATTERN.fullmatch(value)
+    return (parted[1], parted[2]) if parted else ("/", value)
 
 
 def _fits(pattern: str, path: str) -> bool:
@@ -192,7 +247,7 @@ def _fits(pattern: str, path: str) -> bool:
 def _header_facts(headers: Iterable[tuple[str, str]]) -> list[Fact]:
     facts = []
     for name, value in headers:
-        if name in {"tdm-reservation", "tdm-policy", "content-usage", "x-robots-tag"}:
+        if name in {"tdm-reservation", "tdm-policy", *_USAGE, "x-robots-tag"}:
             facts += _fact(name, "header", value)
         elif name == "link" and 'rel="license"' in value.replace("'", '"').lower():
             facts += _fact("licence", "header", value)

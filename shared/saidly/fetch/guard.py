@@ -10,7 +10,8 @@ from saidly.fetch.trouble import Barred, Trouble
 
 Resolve = Callable[[str, int], Sequence[str]]
 
-# global by the registry or unclear, yet never a web host: IETF protocols, AS112, AMT, 6to4 relays
+# global by the registry or unclear, yet never a web host: IETF protocols, AS112, AMT, 6to4 relays,
+# and the address at which a cloud serves its machines' settings
 _SPECIAL_V4 = tuple(
     ipaddress.IPv4Network(block)
     for block in (
@@ -19,6 +20,7 @@ _SPECIAL_V4 = tuple(
         "192.52.193.0/24",
         "192.88.99.0/24",
         "192.175.48.0/24",
+        "168.63.129.16/32",
     )
 )
 _UNICAST_V6 = ipaddress.IPv6Network("2000::/3")

@@ -70,7 +70,9 @@ def known(url: str, shelf: RobotsShelf, loopback: frozenset[str] = frozenset()) 
     entry = shelf.get(f"{found.scheme}://{found.netloc}")
     told = rules(entry, url).delay_s if entry else None
     pause_s = delay_s(told) if f"{found.host}:{found.port}" not in loopback else told or 0.0
-    return HostRules(pause_s, entry.mining.encode() if entry and entry.mining else None)
+    if entry is None:
+        return HostRules(pause_s)
+    return HostRules(pause_s, entry.mining.encode() or None, entry.rules)
 
 
 def entry_for(url: str, terms: Terms, outside: Outside, loopback: frozenset[str]) -> RobotsEntry:
