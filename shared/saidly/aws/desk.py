@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from saidly import env
 from saidly.api import Desk
-from saidly.aws.shelves import answers, key, meter, shelves
+from saidly.aws.answers import DynamoAnswers
+from saidly.aws.clients import later
+from saidly.aws.rates import DynamoMeter
+from saidly.aws.shelves import key, shelves, table
 
 
 def desk(entropy: Callable[[int], bytes]) -> Desk:
@@ -14,12 +17,12 @@ def desk(entropy: Callable[[int], bytes]) -> Desk:
         SettingMissing: a variable of the template is not set.
     """
     return Desk(
-        shelves=shelves(),
+        shelves=shelves(later),  # most lookups read the table alone
         cursor_key=key("cursor", entropy),
         now=env.now,
         loopback=env.loopback(),
         origin=env.origin(),
-        answers=answers(),
-        meter=meter(env.whole("SAIDLY_REQUESTS_PER_MINUTE")),
+        answers=DynamoAnswers(table()),
+        meter=DynamoMeter(table(), env.whole("SAIDLY_REQUESTS_PER_MINUTE")),
         max_waiting=env.whole("SAIDLY_MAX_WAITING"),
     )

@@ -1,17 +1,21 @@
 """The story's own markup to exact text: BeautifulSoup reads the chosen runs, and only those."""
 
 import re
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
-from bs4.element import PreformattedString, Tag
-
 from saidly.clean.tree import SKIPPED, Run, unheard
 from saidly.model import Mark
+
+with warnings.catch_warnings():
+    # it tells at each start that its CSS selectors are not in the layer; nobody here uses them
+    warnings.filterwarnings("ignore", message="The soupsieve package", category=UserWarning)
+    from bs4 import BeautifulSoup
+    from bs4.element import PreformattedString, Tag
 
 _MARKS = {"a": "link", "em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong"}
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
