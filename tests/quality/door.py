@@ -92,7 +92,9 @@ def sweep() -> None:
     told = recorded([SWEEP])
     cells: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
     calls = {
-        node.partition("[")[2].rstrip("]"): n.get("calls") for node, n in told["noted"].items()
+        node.partition("[")[2].rstrip("]"): said["calls"]
+        for node, said in told["noted"].items()
+        if "calls" in said
     }
     for node, outcome, _ in told["cases"]:
         if "test_a_fault_at_any_call" in node:
@@ -109,7 +111,7 @@ def main() -> None:
     """Read the arguments and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--sweep", action="store_true", help="the calls to AWS, fault by fault")
-    parser.add_argument("--record", nargs="+", help=argparse.SUPPRESS)
+    parser.add_argument("--record", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.record:
         recorder = Recorder()
