@@ -1,7 +1,7 @@
 """A batch of orders: each on its own, and only while there is time."""
 
+import io
 import json
-import logging
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -25,7 +25,11 @@ def failed(answer: dict[str, Any]) -> list[str]:
 
 
 def quiet() -> Logger:
-    return Logger(service="test", level=logging.CRITICAL)
+    return logging_to(io.StringIO())
+
+
+def logging_to(out: io.StringIO) -> Logger:
+    return Logger(service=f"test {id(out)}", stream=out)
 
 
 def test_only_the_orders_that_failed_come_back() -> None:
@@ -56,3 +60,17 @@ def test_no_order_is_begun_that_cannot_be_ended() -> None:
 
     assert done == [0, 1]
     assert failed(answer) == ["m2", "m3"]
+
+
+def test_a_failed_order_is_logged_by_its_id_without_its_text() -> None:
+    out = io.StringIO()
+
+    def act(_: dict[str, Any]) -> None:
+        raise ValueError("a bug")
+
+    each_order(event({"id": "a"}, {"id": "b"}), act, logging_to(out), iter([60_000, 0]).__next__)
+
+    failed_line, put_back = map(json.loads, out.getvalue().splitlines())
+    assert (failed_line["message"], failed_line["messageId"]) == ("order failed", "m0")
+    assert (put_back["message"], put_back["messageId"]) == ("order put back", "m1")
+    assert '"id"' not in out.getvalue()

@@ -33,12 +33,13 @@ def each_order(
     for record in event["Records"]:
         message = record["messageId"]
         if left_ms() < NEEDED_MS:
-            logger.warning("order put back", message=message)
+            logger.warning("order put back", messageId=message)
             failed.append(message)
             continue
         try:
             act(json.loads(record["body"]))
         except Exception:
-            logger.exception("order failed", message=message)
+            # "message" itself is a name of logging's own, and refused
+            logger.exception("order failed", messageId=message)
             failed.append(message)
     return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
