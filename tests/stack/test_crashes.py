@@ -17,6 +17,7 @@ from botocore.exceptions import ClientError
 
 from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
+from saidly.aws.edits import DynamoEdits
 from saidly.aws.hosts import DynamoSlots
 from saidly.aws.queues import SqsOrders
 from saidly.aws.statements import DynamoStatements
@@ -78,7 +79,7 @@ def taking_in_later(work: Work) -> None:
 
 
 def filing(work: Work) -> None:
-    file_article("a", 1, work.shelves)
+    file_article("a", 1, work.shelves, NOW)
 
 
 def another_order(work: Work) -> None:
@@ -229,6 +230,7 @@ def work(deployment: Deployment, cut: Callable[[Any], object] = id) -> Work:
         S3Captures(s3, deployment.bucket),
         SqsOrders(sqs, deployment.fetch_queue, deployment.extract_queue),
         DynamoStatements(table),
+        DynamoEdits(table),
     )
     return Work(made, DynamoSlots(table))
 
@@ -337,7 +339,7 @@ def test_two_workers_at_once_end_with_the_later_answer(
                 done.result()
         for number in (1, 2):
             if work(deployment).shelves.articles.version("a", number):
-                file_article("a", number, work(deployment).shelves)
+                file_article("a", number, work(deployment).shelves, NOW)
 
         articles = work(deployment).shelves.articles
         head = articles.head("a")
