@@ -15,6 +15,7 @@ from typing import Any, get_args
 
 from saidly.errors import BadRequest, NotFound, SaidlyError, SettingMissing
 from saidly.model import Act, StatementType
+from saidly.versions.values import KINDS
 
 DONE, FAILED, USAGE, NOT_FOUND, AGAIN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -64,6 +65,9 @@ def _parser() -> ArgumentParser:
     _add_get(commands)
     _add_statements(commands)
     _add_export(commands)
+    _add_changes(commands)
+    _add_versions(commands)
+    _add_diff(commands)
     _add_tokens(commands)
     _add_redrive(commands)
     _add_takedown(commands)
@@ -85,6 +89,12 @@ _EXAMPLES = {
         "saidly export statements --speaker person:ada-lind > lind.csv",
         "saidly export articles --publisher example.com --format jsonl",
     ),
+    "changes": (
+        "saidly changes --since 2026-11-24 --class statement",
+        "saidly changes --publisher example.com --json | jq '.changes[].article.url'",
+    ),
+    "versions": ("saidly versions ID", "saidly versions https://www.example.com/story"),
+    "diff": ("saidly diff ID", "saidly diff ID --from 1 --to 4 --json | jq .statements"),
     "tokens": ("saidly tokens add desk --scopes read --days 30", "saidly tokens revoke desk"),
     "redrive": ("saidly redrive fetch", "saidly redrive extract --queue-url https://…"),
     "takedown": ("saidly takedown ID", "saidly takedown --publisher example.com"),
@@ -178,6 +188,35 @@ def _add_export(commands: Any) -> None:
     command.add_argument("--format", choices=("csv", "jsonl"), default="csv")
     _add_filters(command)
     command.set_defaults(run=lambda asked: _printed("statements", "export", asked))
+
+
+def _add_changes(commands: Any) -> None:
+    command = _command(commands, "changes", "Print which stories were edited, oldest first.")
+    command.add_argument("--since", metavar="DATE", help="recorded from then on (default: a day)")
+    command.add_argument("--publisher", metavar="DOMAIN", help="articles of this publisher only")
+    command.add_argument("--class", dest="kind", choices=KINDS, help="edits of this class")
+    command.add_argument("--cursor", help="go on where a list ended")
+    _add_api(command)
+    command.set_defaults(run=lambda asked: _printed("history", "changes", asked))
+
+
+def _add_versions(commands: Any) -> None:
+    command = _command(commands, "versions", "Print the versions of an article, newest first.")
+    command.add_argument("article", metavar="ID|URL")
+    _add_api(command)
+    command.set_defaults(run=lambda asked: _printed("history", "versions", asked))
+
+
+def _add_diff(commands: Any) -> None:
+    text = "Print what changed between two versions: statements, fields, blocks, words."
+    command = _command(commands, "diff", text)
+    command.add_argument("article", metavar="ID|URL")
+    command.add_argument(
+        "--from", dest="earlier", type=int, metavar="N", help="default: the one before"
+    )
+    command.add_argument("--to", dest="later", type=int, metavar="N", help="default: the newest")
+    _add_api(command)
+    command.set_defaults(run=lambda asked: _printed("history", "diff", asked))
 
 
 def _add_completion(commands: Any, parser: ArgumentParser) -> None:
