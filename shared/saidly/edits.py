@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
+from saidly.model import ChangeClass
 from saidly.versions import Changes
-from saidly.versions.values import Kind, Said, StatementKind
+from saidly.versions.values import Said, StatementKind
 
 # an edit is to stay below two write units, with its row in the index
 MAX_STATEMENTS, MAX_CHARS = 8, 120
@@ -37,7 +38,7 @@ class Edit:
     url: str
     headline: str | None
     publisher: str | None  # registered domain
-    classes: tuple[Kind, ...]
+    classes: tuple[ChangeClass, ...]
     fields: tuple[str, ...] = ()
     blocks: int = 0  # that differ
     statement_count: int = 0  # that differ

@@ -7,6 +7,7 @@ ten days at most; quiet years are passed by their cursors.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 
 from saidly import codec, formats
 from saidly.api import pages
@@ -15,8 +16,8 @@ from saidly.api.desk import Desk, Route
 from saidly.api.messages import Reply, Request
 from saidly.api.writing import written
 from saidly.edits import Edit
+from saidly.model import ChangeClass
 from saidly.store import stamp
-from saidly.versions.values import KINDS
 
 SINCE = timedelta(days=1)  # where nobody says since when
 QUERIES, ROWS = 10, 100
@@ -42,7 +43,9 @@ def changed(request: Request, desk: Desk) -> Reply:
     """List what was edited since a moment."""
     known(request.query, ("since", "publisher", "class", "limit", "cursor"))
     publisher = text(request.query, "publisher")
-    wanted = Wanted(publisher and publisher.lower(), one_of(request.query, "class", KINDS))
+    wanted = Wanted(
+        publisher and publisher.lower(), one_of(request.query, "class", get_args(ChangeClass))
+    )
     now, size = desk.now(), limit(request.query)
     until = _until(now)
     since = stamp(moment(request.query, "since") or now - SINCE)
