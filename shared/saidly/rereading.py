@@ -1,13 +1,16 @@
 """When a story is read again: often while it is young, ever less, and at last no more.
 
-| younger than | looked at every | looks until then |
-|---|---|---|
-| an hour | 10 minutes | 6 |
-| 6 hours | hour | 11 |
-| a day | 3 hours | 17 |
-| 3 days | 12 hours | 21 |
-| a week | day | 25 |
-| 30 days | week | 28 |
+| younger than | looked at every |
+|---|---|
+| an hour | 10 minutes |
+| 6 hours | hour |
+| a day | 3 hours |
+| 3 days | 12 hours |
+| a week | day |
+| 30 days | week |
+
+That is 30 looks at a story that stays as it is, give or take three. Each interval is up to a tenth
+longer or shorter, by the id: stories that came together are not read together.
 
 A story that changed is looked at for a while as if it were no older than that change (an hour at
 least): where one edit was made the next is likely, and a correction follows within the day.

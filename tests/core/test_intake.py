@@ -27,7 +27,7 @@ STORY = """<!doctype html><html lang="en"><head><title>Harbour reopens</title></
 <p>The harbour of Lindholm reopened on Monday after a storm had kept it shut for nine days.</p>
 <p>“We lost two cranes and no lives,” harbour master Ada Lind said on the quay this morning.</p>
 <p>Ferries to the outer islands will run again from Tuesday, according to the county.</p>
-<p>{end} So the weather office of the county wrote in its bulletin on Sunday evening.</p>
+<p>{end} Lorries stay away from the old quay until the wreck of the crane is cleared.</p>
 </article></body></html>"""
 FIRST = STORY.format(end="The next storm is due in October.")
 
