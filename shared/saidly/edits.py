@@ -36,9 +36,9 @@ class Edit:
     at: datetime  # when it was recorded: what lists are ordered by
     seen_at: datetime  # when the version was fetched
     url: str
-    headline: str | None
-    publisher: str | None  # registered domain
     classes: tuple[ChangeClass, ...]
+    headline: str | None = None
+    publisher: str | None = None  # registered domain
     fields: tuple[str, ...] = ()
     blocks: int = 0  # that differ
     statement_count: int = 0  # that differ

@@ -50,8 +50,9 @@ def file_article(
     filed = replace(version, reading=article, extractor=version.extractor or EXTRACTOR)
     articles.put_article(filed, _next(filed, head, days))
     before = articles.version(article_id, number - 1) if number > 1 else None
-    index(filed, before, shelves)
-    record(filed, before, shelves, now)
+    overtaken = index(filed, before, shelves)
+    after = articles.version(article_id, number + 1) if overtaken else None
+    record((before, filed, after), shelves, now)
     return len(article.attributions)
 
 

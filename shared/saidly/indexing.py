@@ -39,8 +39,8 @@ def speakers(version: Version) -> tuple[Speaker, ...]:
     return tuple(found.values())
 
 
-def index(version: Version, before: Version | None, shelves: Shelves) -> None:
-    """Put the rows of a version in place of those of the one before it.
+def index(version: Version, before: Version | None, shelves: Shelves) -> bool:
+    """Put the rows of a version in place of those of the one before it; say if one came behind.
 
     Versions may be filed in any order, and side by side: what is put here is taken away again
     where a newer version came meanwhile, and each version's rows end with the filing of the next.
@@ -48,8 +48,10 @@ def index(version: Version, before: Version | None, shelves: Shelves) -> None:
     gone = rows(before) if before else ()
     if not _overtaken(version, shelves):
         shelves.statements.replace(gone, rows(version), speakers(version))
-    if _overtaken(version, shelves):
+    overtaken = _overtaken(version, shelves)
+    if overtaken:
         _withdraw(version, gone, shelves)
+    return overtaken
 
 
 def _overtaken(version: Version, shelves: Shelves) -> bool:

@@ -1,6 +1,8 @@
 """From two versions to the edit between them, whichever is extracted last."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from saidly.edits import Edit, in_brief
 from saidly.model import Article
@@ -8,14 +10,13 @@ from saidly.store import Shelves, Version, showing
 from saidly.versions import changes
 
 
-def record(version: Version, before: Version | None, shelves: Shelves, now: datetime) -> None:
-    """Keep what a filed version changed, and what the next one changed of it.
+def record(row: Sequence[Version | None], shelves: Shelves, now: datetime) -> None:
+    """Keep the edits between versions that follow each other, where both are filed.
 
     Versions may be filed in any order: the edit between two is kept by whichever is filed while
     the other is there. Both read the other after they put their own, so one of them finds it.
     """
-    after = shelves.articles.version(version.article_id, version.number + 1)
-    for one, other in ((before, version), (version, after)):
+    for one, other in pairwise(row):
         if one is None or other is None:
             continue
         if isinstance(one.reading, Article) and isinstance(other.reading, Article):

@@ -33,6 +33,7 @@ from saidly.submit import submit
 from saidly.sweep import sweep
 from tests.contract import NOW
 from tests.core.test_intake import STORY, URL, Fuse, Killed, Press
+from tests.core.test_rereads import ANOTHER, FLICKER
 from tests.stack.shelves import Deployment, deployed
 
 
@@ -102,6 +103,26 @@ def changing_later(work: Work) -> None:
     work.take(Press(STORY.format(end="The next storm is due in May."), NOW + DAY), DAY + LATE)
 
 
+def filing_the_change(work: Work) -> None:
+    file_article("a", 2, work.shelves, NOW)
+
+
+def flickering(work: Work) -> None:
+    work.take(Press(FLICKER, NOW + DAY), DAY)
+
+
+def flickering_later(work: Work) -> None:
+    work.take(Press(FLICKER, NOW + DAY), DAY + LATE)
+
+
+def showing_another(work: Work) -> None:
+    work.take(Press(ANOTHER, NOW + DAY), DAY)
+
+
+def showing_another_later(work: Work) -> None:
+    work.take(Press(ANOTHER, NOW + DAY), DAY + LATE)
+
+
 def failing(work: Work) -> None:
     busy = FetchFailed(URL, "status 503", retryable=True, status=503)
     work.take(Press(busy, NOW + DAY), DAY)
@@ -163,20 +184,25 @@ def going_round_later(work: Work) -> None:
 
 
 # what is cut, what was done before it, what mends it, and how many calls to AWS it makes
+READ = (submitting, taking_in, filing)
+EDITED = (*READ, changing, filing_the_change)
 STEPS: dict[str, tuple[Step, tuple[Step, ...], Step, int]] = {
     "submit": (submitting, (), submitting_later, 3),
     "submit again": (submitting_again, (submitting, missing), asking_once_more, 3),
     "discover": (going_round, (), going_round_later, 6),
     "fetch": (taking_in, (submitting,), taking_in_later, 8),
     "fetch too early": (taking_in, (submitting, another_order), taking_in_later, 3),
-    "fetch a change": (changing, (submitting, taking_in, filing), changing_later, 8),
-    "fetch unchanged": (looking_again, (submitting, taking_in, filing), looking_again_later, 5),
+    "fetch a change": (changing, READ, changing_later, 10),
+    "fetch unchanged": (looking_again, READ, looking_again_later, 5),
+    "fetch flicker": (flickering, READ, flickering_later, 6),
+    "fetch another story": (showing_another, READ, showing_another_later, 6),
     "fetch from a busy host": (failing, (submitting,), failing_later, 7),
-    "fetch what is gone": (leaving, (submitting, taking_in, filing), leaving_later, 6),
-    "extract": (filing, (submitting, taking_in), filing, 9),
+    "fetch what is gone": (leaving, READ, leaving_later, 6),
+    "extract": (filing, (submitting, taking_in), filing, 10),
+    "extract a change": (filing_the_change, (*READ, changing), filing_the_change, 11),
     "sweep": (sweeping, (submitting,), sweeping_later, 10),
-    "take down": (taking_down, (submitting, taking_in, filing), taking_down, 1),
-    "purge": (purging, (submitting, taking_in, filing, taking_down), purging_again, 16),
+    "take down": (taking_down, READ, taking_down, 1),
+    "purge": (purging, (*EDITED, taking_down), purging_again, 20),
 }
 
 

@@ -200,7 +200,7 @@ def test_a_version_that_waits_for_its_extraction_is_listed_but_not_compared() ->
 def edit(minutes: int, number: int = 2, **more: Any) -> Edit:
     at = NOW + timedelta(minutes=minutes)
     plain_edit = Edit(
-        "a", number, at, at, "https://paper.example/a", "H", "paper.example", ("facts",)
+        "a", number, at, at, "https://paper.example/a", ("facts",), "H", "paper.example"
     )
     return replace(plain_edit, **more)
 
