@@ -9,10 +9,12 @@ import pytest
 from saidly.errors import FetchFailed
 from saidly.filing import file_article
 from saidly.intake import NOT_THE_STORY, STRIKE_EVERY, Means, take_in
+from saidly.recording import edit
 from saidly.rereading import next_look
 from saidly.store import LEASE, Shelves
 from saidly.store.memory import MemoryArticles, MemoryCaptures, MemoryOrders
 from saidly.sweep import sweep
+from tests.contract import version
 from tests.core.test_intake import FIRST, NOW, STORY, URL, Press, _Behind, submitted, taken
 from tests.core.test_manners import Clock
 
@@ -251,6 +253,26 @@ def test_a_worker_with_an_old_head_makes_no_second_version_of_one_edit() -> None
     assert outcome == ("unchanged", None)
     assert versions(room.made) == 2
     assert taken(room.made).checked_at == late.at
+
+
+def test_an_order_that_comes_again_behind_the_filing_orders_nothing() -> None:
+    room = Newsroom()
+    before = taken(room.made)
+    room.look(OTHER_MONTH)
+    stale = replace(room.made, articles=_Behind(room.made.articles, before))
+
+    again = Press(OTHER_MONTH, room.clock.now)
+    outcome = take_in("a", URL, Means(again, stale, lambda: again.at))
+
+    assert outcome == ("fetched", None)
+    assert versions(room.made) == 2
+    assert isinstance(room.made.orders, MemoryOrders)
+    assert room.made.orders.extracts == []
+
+
+def test_between_versions_that_are_not_filed_there_is_no_edit_yet() -> None:
+    with pytest.raises(TypeError, match="not extracted"):
+        edit(version(1), version(2), NOW)
 
 
 def test_a_worker_with_an_old_head_and_older_bytes_is_dropped() -> None:

@@ -33,21 +33,21 @@ def steps(articles: Sequence[Article], place: int) -> tuple[Step, ...]:
         The steps at which it changed, newest first, back to where it came or can't be followed.
     """
     found: list[Step] = []
-    here: int | None = place
     for number in range(len(articles) - 1, 0, -1):
         one, other = articles[number - 1], articles[number]
-        change = _change(one, other, here)
-        if change is not None:
+        change = _change(one, other, place)
+        if change is None:
+            earlier = _same(one, other, place)
+        else:
             found.append(Step(number, change.kinds, change.before, change.after))
-            here = change.before.index if change.before else None
-        elif here is not None:
-            here = _same(one, other, here)
-        if here is None:
+            earlier = change.before.index if change.before else None
+        if earlier is None:
             break
+        place = earlier
     return tuple(found)
 
 
-def _change(one: Article, other: Article, place: int | None) -> StatementChange | None:
+def _change(one: Article, other: Article, place: int) -> StatementChange | None:
     told = (each for each in changes(one, other).statements if each.after)
     return next((each for each in told if each.after and each.after.index == place), None)
 
