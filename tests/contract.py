@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from saidly.edits import MemoryEdits
 from saidly.errors import NotFound
 from saidly.model import (
     Act,
@@ -27,7 +28,18 @@ from saidly.model import (
 from saidly.pace import RobotsEntry, RobotsShelf, Slot, Slots
 from saidly.rights import Decision, Fact
 from saidly.statements import Mark, MemoryStatements, Row, Speaker, Statements, folded
-from saidly.store import LEASE, Articles, Capture, Captures, Failure, Head, Period, Shelves, Version
+from saidly.store import (
+    LEASE,
+    Articles,
+    Capture,
+    Captures,
+    Failure,
+    Head,
+    Look,
+    Period,
+    Shelves,
+    Version,
+)
 from saidly.store.memory import MemoryArticles, MemoryCaptures, MemoryOrders
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -66,7 +78,9 @@ def version(
 
 
 def in_memory() -> Shelves:
-    return Shelves(MemoryArticles(), MemoryCaptures(), MemoryOrders(), MemoryStatements())
+    return Shelves(
+        MemoryArticles(), MemoryCaptures(), MemoryOrders(), MemoryStatements(), MemoryEdits()
+    )
 
 
 def said(
@@ -302,7 +316,7 @@ class ArticlesContract:
         assert fetched.due_at == NOW + LEASE
         assert stored.due_at == NOW + timedelta(days=1)
 
-    def test_storing_again_leaves_the_due_time_alone(self, articles: Articles) -> None:
+    def test_what_was_filed_once_stays_and_so_does_its_due_time(self, articles: Articles) -> None:
         articles.submit(head(due_at=NOW))
         articles.advance(articles.put_version(version()))
         articles.put_article(version(reading=article()), NOW + timedelta(days=1))
@@ -310,7 +324,8 @@ class ArticlesContract:
 
         stored = articles.head("a")
         assert stored is not None
-        assert (stored.headline, stored.due_at) == ("New", NOW + timedelta(days=1))
+        assert (stored.headline, stored.due_at) == ("H", NOW + timedelta(days=1))
+        assert articles.version("a", 1) == version(reading=article())
 
     def test_an_end_takes_the_due_time_away(self, articles: Articles) -> None:
         articles.submit(head(due_at=NOW))
@@ -322,7 +337,9 @@ class ArticlesContract:
         articles.submit(head())
         articles.failed("a", Failure("timed out", NOW, 2, NOW + LEASE))
         for hours in (2, 1):
-            articles.checked("a", NOW + timedelta(hours=hours), NOW + timedelta(days=hours))
+            articles.checked(
+                "a", Look(NOW + timedelta(hours=hours), 0, NOW + timedelta(days=hours))
+            )
 
         hence = NOW + timedelta(hours=2)
         seen = replace(head(due_at=NOW + timedelta(days=2)), checked_at=hence)
@@ -334,7 +351,7 @@ class ArticlesContract:
         gone = articles.head("a")
 
         articles.failed("a", Failure("timed out", NOW, 1, NOW + LEASE))
-        articles.checked("a", NOW + LEASE)
+        articles.checked("a", Look(NOW + LEASE, 0))
         articles.requeue("a", NOW + LEASE)
         articles.advance(articles.put_version(version()))
 

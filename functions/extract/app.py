@@ -5,12 +5,13 @@ from typing import Any
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from saidly import env
 from saidly.aws.batch import each_order
 from saidly.aws.shelves import shelves
 from saidly.filing import file_article
 
 logger, metrics = Logger(), Metrics()
-SHELVES = shelves()
+SHELVES, DAYS = shelves(), env.whole("SAIDLY_REREAD_DAYS")
 
 
 @logger.inject_lambda_context
@@ -21,6 +22,6 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 
 
 def _file(order: dict[str, Any]) -> None:
-    count = file_article(order["id"], order["version"], SHELVES)
+    count = file_article(order["id"], order["version"], SHELVES, env.now(), DAYS)
     logger.info("filed", article=order["id"], version=order["version"], attributions=count)
     metrics.add_metric(name="Attributions", unit="Count", value=count)

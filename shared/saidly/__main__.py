@@ -13,8 +13,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
 
+from saidly.cli.examples import EXAMPLES
 from saidly.errors import BadRequest, NotFound, SaidlyError, SettingMissing
-from saidly.model import Act, StatementType
+from saidly.model import Act, ChangeClass, StatementType
 
 DONE, FAILED, USAGE, NOT_FOUND, AGAIN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -64,6 +65,9 @@ def _parser() -> ArgumentParser:
     _add_get(commands)
     _add_statements(commands)
     _add_export(commands)
+    _add_changes(commands)
+    _add_versions(commands)
+    _add_diff(commands)
     _add_tokens(commands)
     _add_redrive(commands)
     _add_takedown(commands)
@@ -73,29 +77,8 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-_EXAMPLES = {
-    "read": ("saidly read page.html --json", "saidly read https://www.example.com/story"),
-    "submit": ("saidly submit --wait https://www.example.com/story",),
-    "get": ("saidly get ID", "saidly get --publisher example.com --from 2026-11-01"),
-    "statements": (
-        "saidly statements --speaker 'ada lind' --act warn",
-        "saidly statements --publisher example.com --json | jq '.statements[].link'",
-    ),
-    "export": (
-        "saidly export statements --speaker person:ada-lind > lind.csv",
-        "saidly export articles --publisher example.com --format jsonl",
-    ),
-    "tokens": ("saidly tokens add desk --scopes read --days 30", "saidly tokens revoke desk"),
-    "redrive": ("saidly redrive fetch", "saidly redrive extract --queue-url https://…"),
-    "takedown": ("saidly takedown ID", "saidly takedown --publisher example.com"),
-    "capture": ("saidly capture ID --warc story.warc.gz", "saidly capture ID --verify"),
-    "up": ("saidly local up --once",),
-    "completion": ("saidly completion bash > ~/.local/share/bash-completion/completions/saidly",),
-}
-
-
 def _command(commands: Any, name: str, text: str) -> ArgumentParser:
-    lines = "".join(f"\n  {example}" for example in _EXAMPLES[name])
+    lines = "".join(f"\n  {example}" for example in EXAMPLES[name])
     command: ArgumentParser = commands.add_parser(
         name,
         help=text,
@@ -178,6 +161,37 @@ def _add_export(commands: Any) -> None:
     command.add_argument("--format", choices=("csv", "jsonl"), default="csv")
     _add_filters(command)
     command.set_defaults(run=lambda asked: _printed("statements", "export", asked))
+
+
+def _add_changes(commands: Any) -> None:
+    command = _command(commands, "changes", "Print which stories were edited, oldest first.")
+    command.add_argument("--since", metavar="DATE", help="recorded from then on (default: a day)")
+    command.add_argument("--publisher", metavar="DOMAIN", help="articles of this publisher only")
+    command.add_argument(
+        "--class", dest="kind", choices=get_args(ChangeClass), help="edits of this class"
+    )
+    command.add_argument("--cursor", help="go on where a list ended")
+    _add_api(command)
+    command.set_defaults(run=lambda asked: _printed("history", "changes", asked))
+
+
+def _add_versions(commands: Any) -> None:
+    command = _command(commands, "versions", "Print the versions of an article, newest first.")
+    command.add_argument("article", metavar="ID|URL")
+    _add_api(command)
+    command.set_defaults(run=lambda asked: _printed("history", "versions", asked))
+
+
+def _add_diff(commands: Any) -> None:
+    text = "Print what changed between two versions: statements, fields, blocks, words."
+    command = _command(commands, "diff", text)
+    command.add_argument("article", metavar="ID|URL")
+    command.add_argument(
+        "--from", dest="earlier", type=int, metavar="N", help="default: the one before"
+    )
+    command.add_argument("--to", dest="later", type=int, metavar="N", help="default: the newest")
+    _add_api(command)
+    command.set_defaults(run=lambda asked: _printed("history", "diff", asked))
 
 
 def _add_completion(commands: Any, parser: ArgumentParser) -> None:

@@ -25,6 +25,7 @@ def means() -> Means:
         slots=slots(),
         rules=lambda url: known(url, shelf, loopback),
         storage=env.storage(),
+        days=env.whole("SAIDLY_REREAD_DAYS"),
     )
 
 

@@ -1,20 +1,34 @@
 """The extract function's line: a stored page becomes a stored article."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from saidly.errors import NotFound
 from saidly.extract import extract
 from saidly.indexing import index
 from saidly.model import Article
+from saidly.recording import record
+from saidly.rereading import DAYS, next_look
 from saidly.rights import facts_of
-from saidly.store import Shelves
+from saidly.store import Head, Shelves, Version, showing
 
 # written into every version, so that a reading can be told from one by a later extractor
 EXTRACTOR = "saidly/0.1"
 
 
-def file_article(article_id: str, number: int, shelves: Shelves) -> int:
-    """Extract a version, put the article in place of its page and index it; again changes nothing.
+def file_article(
+    article_id: str, number: int, shelves: Shelves, now: datetime, days: int = DAYS
+) -> int:
+    """Extract a version, put the article in place of its page, index it and record its edit.
+
+    Again changes nothing.
+
+    Args:
+        article_id: of the article.
+        number: of the version.
+        shelves: where it lies.
+        now: when edits are recorded.
+        days: the age up to which the story is read again.
 
     Returns:
         How many statements the article holds.
@@ -22,9 +36,9 @@ def file_article(article_id: str, number: int, shelves: Shelves) -> int:
     Raises:
         NotFound: there is no such version; the order was given before the version was put.
     """
-    version = shelves.articles.version(article_id, number)
-    if version is None:
-        head = shelves.articles.head(article_id)
+    articles = shelves.articles
+    version, head = articles.version(article_id, number), articles.head(article_id)
+    if version is None or head is None:
         if head is not None and head.status == "removed":
             return 0
         raise NotFound(f"no version {number} of article {article_id}")
@@ -33,7 +47,17 @@ def file_article(article_id: str, number: int, shelves: Shelves) -> int:
     if version.rights and version.rights.storage == "facts":
         article = facts_of(article)
     # put again even where it is there: the head may not show it yet
-    filed = replace(version, reading=article, extractor=EXTRACTOR)
-    shelves.articles.put_article(filed)
-    index(filed, shelves)
+    filed = replace(version, reading=article, extractor=version.extractor or EXTRACTOR)
+    articles.put_article(filed, _next(filed, head, days))
+    before = articles.version(article_id, number - 1) if number > 1 else None
+    overtaken = index(filed, before, shelves)
+    after = articles.version(article_id, number + 1) if overtaken else None
+    record((before, filed, after), shelves, now)
     return len(article.attributions)
+
+
+def _next(filed: Version, head: Head, days: int) -> datetime | None:
+    """Return when the story is read again, counted from when it was fetched."""
+    fetched_at = filed.capture.fetched_at
+    born = min(showing(filed).date, head.submitted_at)
+    return next_look(head.id, born, fetched_at, fetched_at, days)

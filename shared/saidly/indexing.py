@@ -39,19 +39,19 @@ def speakers(version: Version) -> tuple[Speaker, ...]:
     return tuple(found.values())
 
 
-def index(version: Version, shelves: Shelves) -> None:
-    """Put the rows of a version in place of those of the one before it.
+def index(version: Version, before: Version | None, shelves: Shelves) -> bool:
+    """Put the rows of a version in place of those of the one before it; say if one came behind.
 
     Versions may be filed in any order, and side by side: what is put here is taken away again
     where a newer version came meanwhile, and each version's rows end with the filing of the next.
     """
-    number = version.number
-    before = shelves.articles.version(version.article_id, number - 1) if number > 1 else None
     gone = rows(before) if before else ()
     if not _overtaken(version, shelves):
         shelves.statements.replace(gone, rows(version), speakers(version))
-    if _overtaken(version, shelves):
+    overtaken = _overtaken(version, shelves)
+    if overtaken:
         _withdraw(version, gone, shelves)
+    return overtaken
 
 
 def _overtaken(version: Version, shelves: Shelves) -> bool:

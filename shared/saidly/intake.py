@@ -1,8 +1,9 @@
 """The fetch function's line: an address becomes a stored page, whatever goes wrong on the way.
 
-An order waits for its host's turn first. The order of writes is capture, version, head, order to
-extract. Each is idempotent and keyed by content, so an order that is delivered twice, late or
-beside another ends in the same state.
+An order waits for its host's turn first. A page that reads like the version that stands is a look
+and no more; only one that a reader sees changed becomes a version. The order of writes is capture,
+version, head, order to extract. Each is idempotent and keyed by content, so an order that is
+delivered twice, late or beside another ends in the same state.
 """
 
 import hashlib
@@ -14,10 +15,12 @@ from typing import Literal
 from saidly import urls
 from saidly.clean import clean
 from saidly.errors import FetchFailed, InvalidUrl, NotAnArticle, NotFound, UnreadablePage
-from saidly.model import Fetched, NotModified, Page, Validators
+from saidly.model import Article, Fetched, NotModified, Page, Validators
 from saidly.pace import HostRules, MemorySlots, Slot, Slots
+from saidly.rereading import DAYS, next_look
 from saidly.rights import Storage, decided
-from saidly.store import LEASE, Capture, Failure, Head, Shelves, Version
+from saidly.store import LEASE, Capture, Failure, Head, Look, Shelves, Version
+from saidly.versions import Verdict, facts_verdict, text_digest, verdict
 
 RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
 STRIKES, STRIKE_EVERY = 3, timedelta(hours=36)  # over three days
@@ -29,6 +32,11 @@ MAX_SQS_DELAY_S = 900
 Door = Callable[[str, Validators | None], Fetched | NotModified]
 Outcome = Literal["fetched", "unchanged", "outdated", "retried", "failed", "waiting", "gone"]
 Taken = tuple[Outcome, str | None]
+# what may stand where a story was; found at three looks over three days, it ends the story
+NOT_THE_STORY: dict[Verdict, str] = {
+    "errorPage": "an error page stands in its place",
+    "anotherStory": "another story stands in its place",
+}
 
 
 def _no_rules(_url: str) -> HostRules:
@@ -45,6 +53,7 @@ class Means:
     slots: Slots = field(default_factory=MemorySlots)
     rules: Callable[[str], HostRules] = _no_rules  # what is known of an address's host, unasked
     storage: Storage = "full"
+    days: int = DAYS  # the age up to which a story is read again
 
 
 def take_in(article_id: str, url: str, means: Means, slot: datetime | None = None) -> Taken:
@@ -59,7 +68,8 @@ def take_in(article_id: str, url: str, means: Means, slot: datetime | None = Non
     Returns:
         What happened, and why where it is a failure. Failures are results: the permanent are
         stored with their reason, the transient due again after 1 and 5 and 30 minutes, 2 and 12
-        hours, or when the publisher says.
+        hours, or when the publisher says; behind that a story that is kept is read again as its
+        age has it.
 
     Raises:
         NotFound: nobody submitted the article.
@@ -85,7 +95,7 @@ def take_in(article_id: str, url: str, means: Means, slot: datetime | None = Non
     if means.rules(url).pause_s > before:  # learnt just now: slots before it came too close
         means.slots.hold(host, means.now() + timedelta(seconds=means.rules(url).pause_s))
     if isinstance(answer, NotModified):
-        return _same(head, answer.checked_at, means), None
+        return _same(head, Look(answer.checked_at, head.version), means)
     return _keep(answer, head, means)
 
 
@@ -130,9 +140,21 @@ def _failed(error: InvalidUrl | FetchFailed, head: Head, means: Means) -> Taken:
         due_at = now + max(RETRY_DELAYS[head.attempts], asked)
         failure = Failure(error.reason, now, head.attempts + 1, due_at)
     else:
-        failure = Failure(error.reason, now, head.attempts + 1)
+        failure = Failure(error.reason, now, head.attempts + 1, _next(head, now, means))
+    return _noted(failure, head, means)
+
+
+def _noted(failure: Failure, head: Head, means: Means) -> Taken:
     means.shelves.articles.failed(head.id, failure)
-    return "retried" if failure.due_at else "failed", error.reason
+    return "retried" if failure.due_at else "failed", failure.reason
+
+
+def _next(head: Head, now: datetime, means: Means) -> datetime | None:
+    """Return when a story that is kept is read again; None for one that never was read."""
+    if head.fetched_at is None:
+        return None
+    born = min(head.date or head.submitted_at, head.submitted_at)
+    return next_look(head.id, born, head.fetched_at, now, means.days)
 
 
 def _strike(reason: str, head: Head, now: datetime) -> Failure:
@@ -147,38 +169,46 @@ def _strike(reason: str, head: Head, now: datetime) -> Failure:
     return Failure(reason, now, strikes, now + STRIKE_EVERY)
 
 
-def _same(head: Head, checked_at: datetime, means: Means) -> Outcome:
-    """Note that a page is as it was; an extraction that is still to be done is ordered again."""
+def _same(head: Head, look: Look, means: Means) -> Taken:
+    """Note that a page reads as it did; an extraction that is still to be done is ordered again."""
     if head.status == "fetched":
         means.shelves.orders.extract(head.id, head.version)
     else:
-        means.shelves.articles.checked(head.id, checked_at)
-    return "unchanged"
+        due_at = _next(head, look.at, means)
+        means.shelves.articles.checked(head.id, replace(look, due_at=due_at))
+    return "unchanged", None
 
 
 def _keep(fetched: Fetched, head: Head, means: Means) -> Taken:
-    articles, captures = means.shelves.articles, means.shelves.captures
     if head.fetched_at is not None and fetched.fetched_at < head.fetched_at:
         return "outdated", None
-    host = means.rules(fetched.final_url)
-    decision = decided(fetched, host.mining, means.storage, host.robots)
-    digest, key = hashlib.sha256(fetched.body).hexdigest(), None
-    if decision.storage == "full":
-        key, digest = captures.put(head.id, fetched.body)
+    capture = _capture(fetched)
+    if head.digest == capture.digest:
+        return _same(head, _look(capture, head.version), means)
     try:
         page = clean(fetched.body, fetched.final_url, fetched.charset)
     except (NotAnArticle, UnreadablePage) as error:
-        articles.failed(head.id, Failure(error.reason, means.now()))
-        return "failed", error.reason
-    capture = _capture(fetched, key, digest)
-    return _file(Version(head.id, 0, capture, page, rights=decision), head, means.shelves), None
+        if head.version:
+            return _noted(_strike(error.reason, head, means.now()), head, means)
+        return _noted(Failure(error.reason, means.now()), head, means)
+    host = means.rules(fetched.final_url)
+    decision = decided(fetched, host.mining, means.storage, host.robots)
+    version = Version(head.id, 0, capture, page, rights=decision)
+    if decision.storage == "facts":
+        version = replace(version, text_digest=text_digest(page))
+    return _file(version, fetched.body, head, means)
 
 
-def _capture(fetched: Fetched, key: str | None, digest: str) -> Capture:
+def _look(capture: Capture, number: int) -> Look:
+    said = capture.digest, capture.etag, capture.last_modified
+    return Look(capture.fetched_at, number, None, *said)
+
+
+def _capture(fetched: Fetched) -> Capture:
     headers = dict(fetched.headers)
     return Capture(
-        digest=digest,
-        key=key,
+        digest=hashlib.sha256(fetched.body).hexdigest(),
+        key=None,
         http_status=fetched.status,
         final_url=fetched.final_url,
         fetched_at=fetched.fetched_at,
@@ -190,21 +220,49 @@ def _capture(fetched: Fetched, key: str | None, digest: str) -> Capture:
     )
 
 
-def _file(version: Version, head: Head, shelves: Shelves) -> Outcome:
-    """Give the version the next free number, unless it is there or older than what is there."""
-    articles = shelves.articles
-    unchanged = head.digest == version.capture.digest
-    number = head.version if unchanged else head.version + 1
-    while (stands := articles.put_version(replace(version, number=number))).capture.digest != (
-        version.capture.digest
-    ):
+def _file(version: Version, body: bytes, head: Head, means: Means) -> Taken:
+    """Give the version the next free number, if a reader sees it changed beside the one there."""
+    articles = means.shelves.articles
+    stands = articles.version(head.id, head.version) if head.version else None
+    while stands is None or stands.capture.digest != version.capture.digest:
+        number = stands.number + 1 if stands else 1
+        told = _beside(stands, version, head, means) if stands else None
+        if told is not None:
+            return told
+        stands = articles.put_version(replace(_captured(version, body, means), number=number))
         articles.advance(stands)  # whoever put it may have died before moving the head
-        if stands.capture.fetched_at > version.capture.fetched_at:
-            return "outdated"
-        number += 1
-    articles.advance(stands)
+    if stands.number == head.version:
+        return _same(head, _look(version.capture, head.version), means)
     if isinstance(stands.reading, Page):
-        shelves.orders.extract(version.article_id, number)
-    elif unchanged:
-        articles.checked(head.id, version.capture.fetched_at)
-    return "unchanged" if unchanged else "fetched"
+        means.shelves.orders.extract(head.id, stands.number)
+    return "fetched", None
+
+
+def _captured(version: Version, body: bytes, means: Means) -> Version:
+    """Keep the bytes, unless facts alone are to be kept."""
+    if version.rights and version.rights.storage == "facts":
+        return version
+    key, _ = means.shelves.captures.put(version.article_id, body)
+    return replace(version, capture=replace(version.capture, key=key))
+
+
+def _beside(stands: Version, version: Version, head: Head, means: Means) -> Taken | None:
+    """Return what comes of a page that is no new version; None for one that is."""
+    if stands.capture.fetched_at > version.capture.fetched_at:
+        return "outdated", None
+    judged = _judged(stands, version)
+    if judged == "changed":
+        return None
+    if judged != "same":
+        return _noted(_strike(NOT_THE_STORY[judged], head, means.now()), head, means)
+    moved = replace(head, version=stands.number, fetched_at=stands.capture.fetched_at)
+    waits = isinstance(stands.reading, Page)
+    moved = replace(moved, status="fetched" if waits else "stored")
+    return _same(moved, _look(version.capture, stands.number), means)
+
+
+def _judged(stands: Version, version: Version) -> Verdict:
+    before, after = stands.reading, version.reading
+    if isinstance(before, Article) and isinstance(after, Page) and stands.text_digest is not None:
+        return facts_verdict(before, stands.text_digest, after)
+    return verdict(before, after)

@@ -38,6 +38,10 @@ Act = Literal[
     "say", "claim", "deny", "accuse", "confirm", "warn", "promise", "ask", "announce", "think"
 ]
 Precision = Literal["day", "minute", "second"]
+# how a version differs from the one before, in the order in which they are listed
+ChangeClass = Literal[
+    "headline", "statement", "facts", "wording", "typo", "correction", "removal", "paywall"
+]
 
 
 @dataclass(frozen=True, slots=True)

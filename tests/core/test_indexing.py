@@ -73,7 +73,7 @@ def filed(number: int, shelves: Shelves) -> None:
     article = replace(reading(*map(said, WORDS[number - 1])), url=f"https://paper.example/{number}")
     made: Version = version(number, f"d{number}", article, at)
     shelves.articles.put_article(made)
-    index(made, shelves)
+    index(made, shelves.articles.version("a", number - 1), shelves)
 
 
 @pytest.mark.parametrize("order", list(permutations((1, 2, 3))))

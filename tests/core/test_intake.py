@@ -1,12 +1,13 @@
 """The line from an address to a stored page, with every way it can be cut or doubled."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from saidly.edits import MemoryEdits
 from saidly.errors import FetchFailed, InvalidUrl, NotFound
 from saidly.filing import EXTRACTOR, file_article
 from saidly.intake import RETRY_DELAYS, Means
@@ -26,7 +27,8 @@ STORY = """<!doctype html><html lang="en"><head><title>Harbour reopens</title></
 <p>The harbour of Lindholm reopened on Monday after a storm had kept it shut for nine days.</p>
 <p>“We lost two cranes and no lives,” harbour master Ada Lind said on the quay this morning.</p>
 <p>Ferries to the outer islands will run again from Tuesday, according to the county.</p>
-<p>{end}</p></article></body></html>"""
+<p>{end} Lorries stay away from the old quay until the wreck of the crane is cleared.</p>
+</article></body></html>"""
 FIRST = STORY.format(end="The next storm is due in October.")
 
 
@@ -84,7 +86,8 @@ def state(made: Shelves) -> tuple[Any, Any, Any]:
     assert isinstance(orders, MemoryOrders)
     assert isinstance(made.statements, MemoryStatements)
     statements = made.statements.kept, made.statements.known
-    kept = articles.heads, articles.versions, *statements
+    assert isinstance(made.edits, MemoryEdits)
+    kept = articles.heads, articles.versions, *statements, made.edits.kept
     return kept, captures.bodies, set(orders.extracts)
 
 
@@ -97,7 +100,7 @@ def test_an_address_becomes_a_stored_article() -> None:
     made = submitted()
 
     assert take_in("a", URL, Press(), made) == ("fetched", None)
-    file_article("a", 1, made)
+    file_article("a", 1, made, NOW)
 
     head, version = made.articles.head("a"), made.articles.version("a", 1)
     assert head is not None
@@ -123,10 +126,10 @@ def test_an_order_delivered_twice_changes_nothing() -> None:
 def test_filing_twice_changes_nothing() -> None:
     made = submitted()
     take_in("a", URL, Press(), made)
-    counts = [file_article("a", 1, made)]
+    counts = [file_article("a", 1, made, NOW)]
     before = str(state(made))
 
-    counts.append(file_article("a", 1, made))
+    counts.append(file_article("a", 1, made, NOW))
 
     assert str(state(made)) == before
     assert counts[0] == counts[1] > 0
@@ -149,9 +152,7 @@ def test_an_older_answer_that_comes_late_is_dropped() -> None:
     late = Press(STORY.format(end="The next storm is due in May."), NOW - timedelta(hours=1))
     take_in("a", URL, Press(), made)
     # the late worker had read the head before the other one moved it
-    stale = Shelves(
-        _Behind(made.articles, made_at_once), made.captures, made.orders, made.statements
-    )
+    stale = replace(made, articles=_Behind(made.articles, made_at_once))
 
     assert take_in("a", URL, late, stale) == ("outdated", None)
     head = made.articles.head("a")
@@ -164,7 +165,7 @@ def test_of_two_workers_at_once_each_gets_a_number_of_its_own() -> None:
     before = made.articles.head("a")
     take_in("a", URL, Press(), made)
     later = Press(STORY.format(end="The next storm is due in May."), NOW + timedelta(hours=1))
-    stale = Shelves(_Behind(made.articles, before), made.captures, made.orders, made.statements)
+    stale = replace(made, articles=_Behind(made.articles, before))
 
     assert take_in("a", URL, later, stale) == ("fetched", None)
     head = made.articles.head("a")
@@ -232,7 +233,7 @@ class Fuse:
 
 
 def mortal(made: Shelves, fuse: Fuse) -> Shelves:
-    parts = (made.articles, made.captures, made.orders, made.statements)
+    parts = (made.articles, made.captures, made.orders, made.statements, made.edits)
     return Shelves(*(_Mortal(shelf, fuse) for shelf in parts))
 
 
@@ -264,11 +265,11 @@ def test_a_death_at_any_write_of_the_filing_is_mended_by_redelivery(writes: int)
     undisturbed, made = submitted(), submitted()
     for each in (undisturbed, made):
         take_in("a", URL, Press(), each)
-    file_article("a", 1, undisturbed)
+    file_article("a", 1, undisturbed, NOW)
 
     with pytest.raises(Killed):
-        file_article("a", 1, mortal(made, Fuse(writes)))
-    file_article("a", 1, made)
+        file_article("a", 1, mortal(made, Fuse(writes)), NOW)
+    file_article("a", 1, made, NOW)
 
     assert state(made) == state(undisturbed)
 
@@ -332,7 +333,7 @@ def test_a_permanent_failure_is_a_result_with_its_reason(error: Exception) -> No
     assert len(fetches(made)) == 1
 
 
-def test_a_page_without_a_story_is_a_result_and_its_bytes_are_kept() -> None:
+def test_a_page_without_a_story_is_a_result_and_costs_no_capture() -> None:
     made = submitted()
 
     outcome, reason = take_in("a", URL, Press("<html><body><p>Hello</p></body></html>"), made)
@@ -341,7 +342,7 @@ def test_a_page_without_a_story_is_a_result_and_its_bytes_are_kept() -> None:
     assert head is not None
     assert (outcome, head.status, head.reason) == ("failed", "failed", reason)
     assert reason
-    assert len(state(made)[1]) == 1
+    assert state(made)[1] == {}
 
 
 def test_a_passing_failure_is_tried_again_at_growing_intervals_and_then_ends() -> None:
@@ -405,7 +406,7 @@ def test_an_order_that_is_lost_again_and_again_is_given_anew_ten_times_in_two_we
 def test_a_story_that_is_due_to_be_read_again_is_fetched_once() -> None:
     made = submitted()
     take_in("a", URL, Press(), made)
-    file_article("a", 1, made)
+    file_article("a", 1, made, NOW)
     head = made.articles.head("a")
     assert head is not None
     made.articles.postpone(head, NOW + timedelta(days=1))
@@ -420,7 +421,7 @@ def test_two_sweeps_at_once_send_an_order_once() -> None:
     made = submitted()
     seen = made.articles.due(NOW + LEASE, MAX_SENT)
     sweep(made, NOW + LEASE)
-    late = Shelves(_Sees(made.articles, seen), made.captures, made.orders, made.statements)
+    late = replace(made, articles=_Sees(made.articles, seen))
 
     assert sweep(late, NOW + LEASE) == 0
     assert len(fetches(made)) == 2
@@ -433,4 +434,4 @@ def test_an_order_for_an_article_that_nobody_submitted_is_a_bug() -> None:
 
 def test_filing_a_version_that_is_not_there_is_a_bug() -> None:
     with pytest.raises(NotFound, match="no version 1"):
-        file_article("a", 1, submitted())
+        file_article("a", 1, submitted(), NOW)

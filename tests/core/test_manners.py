@@ -16,7 +16,8 @@ from saidly.filing import file_article
 from saidly.intake import Means, take_in
 from saidly.model import Article, Validators
 from saidly.pace import HostRules, MemorySlots
-from saidly.store import LEASE, Shelves
+from saidly.rereading import next_look
+from saidly.store import LEASE, Look, Shelves
 from saidly.store.memory import MemoryOrders
 from saidly.submit import submit
 from saidly.sweep import sweep
@@ -46,7 +47,7 @@ def means(press: Press, made: Shelves, clock: Clock, **more: Any) -> Means:
 def stored(clock: Clock) -> Shelves:
     made = submitted()
     take_in("a", URL, means(Press(), made, clock))
-    file_article("a", 1, made)
+    file_article("a", 1, made, NOW)
     return made
 
 
@@ -159,7 +160,7 @@ def test_a_pause_that_is_learnt_on_the_way_holds_the_slots_that_came_too_close(
     assert slots.reserve("paper.example", 60, NOW).at == NOW + timedelta(minutes=1)
 
 
-def test_a_page_that_is_as_it_was_touches_the_time_alone(clock: Clock) -> None:
+def test_a_page_that_is_as_it_was_is_looked_at_again_later(clock: Clock) -> None:
     made, unchanged = stored(clock), Press(None, NOW + timedelta(hours=1))
     before = taken(made)
     clock.wait(hours=1)
@@ -167,16 +168,20 @@ def test_a_page_that_is_as_it_was_touches_the_time_alone(clock: Clock) -> None:
     assert take_in("a", URL, means(unchanged, made, clock)) == ("unchanged", None)
 
     assert unchanged.said == [Validators('"e"', None)]
-    assert taken(made) == replace(before, checked_at=NOW + timedelta(hours=1))
+    looked = NOW + timedelta(hours=1)
+    due_at = next_look("a", NOW, NOW, looked)
+    assert taken(made) == replace(before, checked_at=looked, due_at=due_at)
 
 
-def test_the_same_bytes_again_touch_the_time_alone(clock: Clock) -> None:
+def test_the_same_bytes_again_are_looked_at_again_later(clock: Clock) -> None:
     made = stored(clock)
     before = taken(made)
     again = Press(at=NOW + timedelta(hours=1))
 
     assert take_in("a", URL, means(again, made, clock)) == ("unchanged", None)
-    assert taken(made) == replace(before, checked_at=NOW + timedelta(hours=1))
+    looked = NOW + timedelta(hours=1)
+    due_at = next_look("a", NOW, NOW, looked)
+    assert taken(made) == replace(before, checked_at=looked, due_at=due_at)
 
 
 def test_an_unchanged_page_that_waits_for_extraction_is_ordered_again(clock: Clock) -> None:
@@ -275,7 +280,7 @@ def test_a_late_failure_does_not_bring_back_what_is_gone(clock: Clock) -> None:
     gone = taken(made)
     stale = replace(gone, gone_at=None)
 
-    made.articles.checked("a", NOW + timedelta(days=1))
+    made.articles.checked("a", Look(NOW + timedelta(days=1), 1))
     take_in("a", URL, means(failing(503, retryable=True), _seeing(made, stale), clock))
 
     assert taken(made) == gone
@@ -304,7 +309,7 @@ def test_where_rights_are_reserved_facts_alone_are_kept(clock: Clock, why: str) 
     )
 
     take_in("a", URL, work)
-    file_article("a", 1, made)
+    file_article("a", 1, made, NOW)
 
     version = made.articles.version("a", 1)
     assert version is not None
@@ -383,8 +388,8 @@ def deliveries(made: Shelves, clock: Clock) -> dict[str, Callable[[], object]]:
         "late": take(late),
         "unchanged": take(Press(None, NOW + timedelta(hours=2))),
         "busy": take(Press(busy)),
-        "file 1": lambda: file_article("a", 1, made),
-        "file 2": lambda: file_article("a", 2, made),
+        "file 1": lambda: file_article("a", 1, made, NOW),
+        "file 2": lambda: file_article("a", 2, made, NOW),
         "sweep": lambda: sweep(made, clock.now),
         "submit": lambda: submit("a", URL, made, clock.now),
     }

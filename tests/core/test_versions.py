@@ -4,6 +4,7 @@ import pytest
 
 from saidly.versions import changes, differs, verdict
 from saidly.versions.values import StatementChange
+from saidly.versions.wording import hedges
 from tests.core.versions_golden import GoldenPair, article, golden_pairs
 
 PAIRS = golden_pairs()
@@ -37,6 +38,11 @@ def test_a_golden_pair_is_judged_as_a_reader_would(pair: GoldenPair) -> None:
             left.remove(next(one for one in left if fits(one, wanted)))
         assert left == []
         assert differs(pair.before, pair.after) == bool(pair.classes)
+
+
+def test_a_month_is_no_doubt() -> None:
+    assert hedges("The next storm is due in May, not in June.") == []
+    assert hedges("It may rain.") == ["may"]
 
 
 def test_there_are_many_golden_pairs() -> None:

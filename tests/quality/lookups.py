@@ -56,7 +56,7 @@ def desk() -> Desk:
         made.shelves.articles.advance(made.shelves.articles.put_version(version(name=name)))
         filed = replace(kept, article_id=name)
         made.shelves.articles.put_article(filed)
-        index(filed, made.shelves)
+        index(filed, None, made.shelves)
     return made
 
 

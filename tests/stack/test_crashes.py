@@ -17,6 +17,7 @@ from botocore.exceptions import ClientError
 
 from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
+from saidly.aws.edits import DynamoEdits
 from saidly.aws.hosts import DynamoSlots
 from saidly.aws.queues import SqsOrders
 from saidly.aws.statements import DynamoStatements
@@ -32,6 +33,7 @@ from saidly.submit import submit
 from saidly.sweep import sweep
 from tests.contract import NOW
 from tests.core.test_intake import STORY, URL, Fuse, Killed, Press
+from tests.core.test_rereads import ANOTHER, FLICKER
 from tests.stack.shelves import Deployment, deployed
 
 
@@ -78,7 +80,7 @@ def taking_in_later(work: Work) -> None:
 
 
 def filing(work: Work) -> None:
-    file_article("a", 1, work.shelves)
+    file_article("a", 1, work.shelves, NOW)
 
 
 def another_order(work: Work) -> None:
@@ -99,6 +101,26 @@ def changing(work: Work) -> None:
 
 def changing_later(work: Work) -> None:
     work.take(Press(STORY.format(end="The next storm is due in May."), NOW + DAY), DAY + LATE)
+
+
+def filing_the_change(work: Work) -> None:
+    file_article("a", 2, work.shelves, NOW)
+
+
+def flickering(work: Work) -> None:
+    work.take(Press(FLICKER, NOW + DAY), DAY)
+
+
+def flickering_later(work: Work) -> None:
+    work.take(Press(FLICKER, NOW + DAY), DAY + LATE)
+
+
+def showing_another(work: Work) -> None:
+    work.take(Press(ANOTHER, NOW + DAY), DAY)
+
+
+def showing_another_later(work: Work) -> None:
+    work.take(Press(ANOTHER, NOW + DAY), DAY + LATE)
 
 
 def failing(work: Work) -> None:
@@ -162,20 +184,25 @@ def going_round_later(work: Work) -> None:
 
 
 # what is cut, what was done before it, what mends it, and how many calls to AWS it makes
+READ = (submitting, taking_in, filing)
+EDITED = (*READ, changing, filing_the_change)
 STEPS: dict[str, tuple[Step, tuple[Step, ...], Step, int]] = {
     "submit": (submitting, (), submitting_later, 3),
     "submit again": (submitting_again, (submitting, missing), asking_once_more, 3),
     "discover": (going_round, (), going_round_later, 6),
     "fetch": (taking_in, (submitting,), taking_in_later, 8),
     "fetch too early": (taking_in, (submitting, another_order), taking_in_later, 3),
-    "fetch a change": (changing, (submitting, taking_in, filing), changing_later, 8),
-    "fetch unchanged": (looking_again, (submitting, taking_in, filing), looking_again_later, 5),
+    "fetch a change": (changing, READ, changing_later, 10),
+    "fetch unchanged": (looking_again, READ, looking_again_later, 5),
+    "fetch flicker": (flickering, READ, flickering_later, 6),
+    "fetch another story": (showing_another, READ, showing_another_later, 6),
     "fetch from a busy host": (failing, (submitting,), failing_later, 7),
-    "fetch what is gone": (leaving, (submitting, taking_in, filing), leaving_later, 6),
-    "extract": (filing, (submitting, taking_in), filing, 9),
+    "fetch what is gone": (leaving, READ, leaving_later, 6),
+    "extract": (filing, (submitting, taking_in), filing, 10),
+    "extract a change": (filing_the_change, (*READ, changing), filing_the_change, 11),
     "sweep": (sweeping, (submitting,), sweeping_later, 10),
-    "take down": (taking_down, (submitting, taking_in, filing), taking_down, 1),
-    "purge": (purging, (submitting, taking_in, filing, taking_down), purging_again, 16),
+    "take down": (taking_down, READ, taking_down, 1),
+    "purge": (purging, (*EDITED, taking_down), purging_again, 20),
 }
 
 
@@ -229,6 +256,7 @@ def work(deployment: Deployment, cut: Callable[[Any], object] = id) -> Work:
         S3Captures(s3, deployment.bucket),
         SqsOrders(sqs, deployment.fetch_queue, deployment.extract_queue),
         DynamoStatements(table),
+        DynamoEdits(table),
     )
     return Work(made, DynamoSlots(table))
 
@@ -337,7 +365,7 @@ def test_two_workers_at_once_end_with_the_later_answer(
                 done.result()
         for number in (1, 2):
             if work(deployment).shelves.articles.version("a", number):
-                file_article("a", number, work(deployment).shelves)
+                file_article("a", number, work(deployment).shelves, NOW)
 
         articles = work(deployment).shelves.articles
         head = articles.head("a")

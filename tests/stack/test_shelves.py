@@ -12,6 +12,7 @@ from saidly.api.desk import Kept
 from saidly.aws.answers import DynamoAnswers
 from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
+from saidly.aws.edits import DynamoEdits
 from saidly.aws.hosts import MAX_ENTRY_BYTES, DynamoRobots, DynamoSlots
 from saidly.aws.queues import SqsOrders
 from saidly.aws.rates import DynamoMeter
@@ -31,7 +32,9 @@ from tests.contract import (
     RobotsContract,
     SlotsContract,
     StatementsContract,
+    version,
 )
+from tests.contract_versions import EditedContract, EditsContract
 from tests.stack.shelves import Deployment, deployed
 
 
@@ -55,7 +58,7 @@ def articles(table: Table, captures: S3Captures) -> DynamoArticles:
     return DynamoArticles(table, S3Captures(captures.client, captures.bucket, "readings"))
 
 
-class TestDynamoArticles(ArticlesContract):
+class TestDynamoArticles(ArticlesContract, EditedContract):
     """The contract, on DynamoDB."""
 
 
@@ -69,6 +72,14 @@ class TestDynamoStatements(StatementsContract):
     @pytest.fixture
     def statements(self, table: Table) -> DynamoStatements:
         return DynamoStatements(table)
+
+
+class TestDynamoEdits(EditsContract):
+    """The contract, on DynamoDB."""
+
+    @pytest.fixture
+    def edits(self, table: Table) -> DynamoEdits:
+        return DynamoEdits(table)
 
 
 class TestDynamoSlots(SlotsContract):
@@ -85,6 +96,37 @@ class TestDynamoRobots(RobotsContract):
     @pytest.fixture
     def robots(self, table: Table) -> DynamoRobots:
         return DynamoRobots(table, MemoryRobots(size=1))
+
+
+def test_a_version_is_kept_as_what_differs_from_the_first(
+    articles: DynamoArticles, table: Table
+) -> None:
+    filed = EditedContract().store(articles, range(1, 10))
+    items = {number: table.get("A#a", f"V#{number:08d}") or {} for number in filed}
+
+    assert [number for number, item in items.items() if "base" not in item] == [1, 9]
+    whole = len(items[1]["data"])
+    assert all(len(items[number]["data"]) < whole / 5 for number in range(2, 9))
+
+
+def test_a_version_of_before_deltas_is_read(articles: DynamoArticles, table: Table) -> None:
+    kept = EditedContract().store(articles, range(1, 2))[1]
+    item = table.get("A#a", "V#00000001") or {}
+    capture = {name: v for name, v in item["capture"].items() if name != "exchange"}
+    table.put({**item, "capture": capture})
+    bare = replace(kept, capture=replace(kept.capture, headers=(), sent=()))
+
+    assert articles.version("a", 1) == bare
+    second = version(2, "d2")
+    assert articles.put_version(second) == articles.version("a", 2) == second
+
+
+def test_more_versions_than_a_batch_takes_are_read(articles: DynamoArticles) -> None:
+    wanted = [("a", number) for number in range(1, 101)]
+    for number in (1, 2, 99, 100):
+        articles.put_version(version(number, f"d{number}"))
+
+    assert sorted(articles.several(wanted)) == [("a", number) for number in (1, 2, 99, 100)]
 
 
 def test_many_at_once_get_a_slot_each(deployment: Deployment) -> None:

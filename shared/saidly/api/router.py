@@ -3,7 +3,16 @@
 from urllib.parse import unquote
 
 from saidly.access import SCOPES
-from saidly.api import articles, document, health, problems, statements, takedown
+from saidly.api import (
+    articles,
+    changes,
+    document,
+    health,
+    problems,
+    statements,
+    takedown,
+    versions,
+)
 from saidly.api.desk import Desk, Route
 from saidly.api.finishing import finished, options
 from saidly.api.messages import Reply, Request, problem
@@ -16,6 +25,8 @@ ROUTES: dict[str, Route] = {
     **articles.ROUTES,
     **takedown.ROUTES,
     **statements.ROUTES,
+    **versions.ROUTES,
+    **changes.ROUTES,
     **problems.ROUTES,
     **document.ROUTES,
 }

@@ -2,28 +2,25 @@
 
 Keys: ``A#<id>`` / ``HEAD`` and ``A#<id>`` / ``V#<number>``; the index lists stored heads as
 ``P#<domain>`` / ``<date>#<id>``, and ``due`` those that wait for a time. A reading is kept as
-compressed JSON inside its version, or in S3 where it would not fit into an item (400 KB).
+compressed JSON inside its version (``readings``), or in S3 where it would not fit into an item
+(400 KB).
 """
 
-import gzip
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from saidly import codec
 from saidly.aws import due
+from saidly.aws.readings import Readings, base_of, keys, version_key, whole_numbers
 from saidly.aws.table import Item, Table
-from saidly.model import Article, Page
-from saidly.rights import Decision
 from saidly.store import (
     LEASE,
-    Capture,
     Captures,
     Failure,
     Head,
     Listing,
+    Look,
     Period,
     Version,
     bounds,
@@ -31,11 +28,6 @@ from saidly.store import (
     sort_key,
     tombstone,
 )
-
-# DynamoDB's limit is 400 KB for a whole item; the rest of a version takes about 1 KB
-MAX_INLINE_BYTES = 350_000
-
-_KINDS: dict[str, type] = {"page": Page, "article": Article}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +80,38 @@ class DynamoArticles:
         if not ended:
             self.table.update(key, changes, f"attribute_exists(pk) AND {standing}")
 
-    def checked(self, article_id: str, at: datetime, due_at: datetime | None = None) -> None:
+    def checked(self, article_id: str, look: Look) -> None:
         """One conditional write."""
-        moment = at.isoformat()
+        moment = look.at.isoformat()
         changes: Item = {"checkedAt": moment, "attempts": 0, "reason": None}
+        if look.digest is not None:
+            said = {"etag": look.etag, "lastModified": look.last_modified}
+            changes |= {"digest": look.digest, **said}
         self.table.update(
             (f"A#{article_id}", "HEAD"),
-            changes | due.at(article_id, due_at),
-            "attribute_exists(pk) AND attribute_not_exists(goneAt) "
+            changes | due.at(article_id, look.due_at),
+            "#version = :version AND attribute_not_exists(goneAt) "
             "AND (attribute_not_exists(#checkedAt) OR #checkedAt <= :checkedAt)",
+            version=look.version,
             checkedAt=moment,
         )
 
     def put_version(self, version: Version) -> Version:
-        """One conditional write."""
-        return self._version(self.table.put_if_absent(self._item(version)))
+        """One conditional write; one read before it where an earlier version may be built on."""
+        item = self._item(version)
+        if self.table.put_if_absent(item) is item:
+            return version
+        return self.version(version.article_id, version.number) or version
+
+    @property
+    def _readings(self) -> Readings:
+        return Readings(self.large)
+
+    def _item(self, version: Version) -> Item:
+        base = base_of(version.number)
+        apart = base == version.number
+        stands = None if apart else self.table.get(*version_key(version.article_id, base))
+        return self._readings.item(version, stands)
 
     def advance(self, version: Version) -> None:
         """One conditional write."""
@@ -123,14 +132,20 @@ class DynamoArticles:
         self.table.update(key, changes, condition, version=version.number)
 
     def version(self, article_id: str, number: int) -> Version | None:
-        """One read, and one of S3 for a reading that is too large for an item."""
-        item = self.table.get(f"A#{article_id}", f"V#{number:08d}")
-        return self._version(item) if item else None
+        """One read, of two items where it is built on another; S3 is asked for a large one."""
+        return self._read(keys(article_id, number), consistent=True).get((article_id, number))
+
+    def _read(
+        self, wanted: set[tuple[str, str]], *, consistent: bool = False
+    ) -> dict[tuple[str, int], Version]:
+        items = self.table.get_many(wanted, consistent=consistent)
+        found = self._readings.versions({(item["pk"], item["sk"]): item for item in items})
+        return {(version.article_id, version.number): version for version in found}
 
     def readings(self, article_id: str) -> tuple[Version, ...]:
         """One query, and one of S3 for each reading that is too large for an item."""
-        items = self.table.partition(f"A#{article_id}")
-        return tuple(self._version(item) for item in items if item["sk"] != "HEAD")
+        items = self.table.partition(f"A#{article_id}", "V#")
+        return tuple(self._readings.versions({(item["pk"], item["sk"]): item for item in items}))
 
     def take_down(self, article_id: str, at: datetime) -> None:
         """One write, in place of all that the head said."""
@@ -140,25 +155,28 @@ class DynamoArticles:
     def purge(self, article_id: str) -> None:
         """A query, a write for each version, and what S3 needs for the large readings."""
         pk = f"A#{article_id}"
-        for item in self.table.partition(pk):
-            if item["sk"] != "HEAD":
-                self.table.delete(pk, item["sk"])
+        # newest first: one that another is built on stays readable until that one is gone
+        for item in reversed(list(self.table.partition(pk, "V#"))):
+            self.table.delete(pk, item["sk"])
         self.large.purge(article_id)
 
     def several(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Version]:
-        """One batch read, and one of S3 for each reading that is too large for an item."""
-        items = self.table.get_many({(f"A#{name}", f"V#{number:08d}") for name, number in wanted})
-        found = [self._version(item) for item in items]
-        return {(version.article_id, version.number): version for version in found}
+        """A batch read or two, and one of S3 for each reading that is too large for an item."""
+        asked = set(wanted)
+        found = self._read({key for each in asked for key in keys(*each)})
+        return {key: version for key, version in found.items() if key in asked}
 
     def put_article(self, version: Version, due_at: datetime | None = None) -> None:
         """Two writes: the version, then the head while it stands at this version.
 
-        A third where the head was stored already.
+        A third where the head was stored already, and a read where an earlier version may be
+        built on.
         """
-        self.table.put(self._item(version))
-        key = (f"A#{version.article_id}", "HEAD")
         show = showing(version)
+        if not self.table.put_unless(self._item(version), "kind", "article"):
+            kept = self.version(version.article_id, version.number)
+            show = showing(kept) if kept else show
+        key = (f"A#{version.article_id}", "HEAD")
         changes: Item = codec.encode(show) | {"status": "stored"}
         if show.publisher:
             changes["pk1"] = f"P#{show.publisher}"
@@ -199,59 +217,11 @@ class DynamoArticles:
         heads = tuple(_head(item) for item in items)
         return Listing(heads, items[-1]["sk1"] if more and items else None)
 
-    def _item(self, version: Version) -> Item:
-        kind = "article" if isinstance(version.reading, Article) else "page"
-        # without the selectors, which follow from the spans: an eighth less to write
-        plain = codec.encode(version.reading)
-        # mtime 0: the same reading is the same bytes, whoever writes it and when
-        data = gzip.compress(json.dumps(plain, ensure_ascii=False).encode(), mtime=0)
-        where: Item = {"data": data}
-        if len(data) > MAX_INLINE_BYTES:
-            where = {"dataKey": self.large.put(version.article_id, data)[0]}
-        return {
-            "pk": f"A#{version.article_id}",
-            "sk": f"V#{version.number:08d}",
-            "capture": _packed(codec.encode(version.capture)),
-            "rights": codec.encode(version.rights) if version.rights else None,
-            "kind": kind,
-            "extractor": version.extractor,
-            **where,
-        }
-
-    def _version(self, item: Item) -> Version:
-        data = item["data"] if "data" in item else self.large.get(item["dataKey"])
-        return Version(
-            article_id=item["pk"].removeprefix("A#"),
-            number=int(item["sk"].removeprefix("V#")),
-            capture=codec.decode(Capture, _whole(_unpacked(item["capture"]))),
-            reading=codec.decode(_KINDS[item["kind"]], json.loads(gzip.decompress(data))),
-            extractor=item.get("extractor"),
-            rights=codec.decode(Decision, item.get("rights")),
-        )
-
 
 def _keys(article_id: str) -> Item:
     return {"pk": f"A#{article_id}", "sk": "HEAD"}
 
 
 def _head(item: Item) -> Head:
-    head: Head = codec.decode(Head, _whole(item))
+    head: Head = codec.decode(Head, whole_numbers(item))
     return head
-
-
-def _packed(capture: Item) -> Item:
-    """Return a capture with its headers compressed: 2 KB of write units become 0.7."""
-    headers = json.dumps([capture.pop("headers"), capture.pop("sent")]).encode()
-    return capture | {"exchange": gzip.compress(headers, mtime=0)}
-
-
-def _unpacked(capture: Item) -> Item:
-    if "exchange" not in capture:
-        return capture  # written before headers were kept
-    headers, sent = json.loads(gzip.decompress(bytes(capture["exchange"])))
-    return capture | {"headers": headers, "sent": sent}
-
-
-def _whole(item: Item) -> Item:
-    """Return an item with whole numbers, where DynamoDB knows decimals only."""
-    return {name: int(v) if isinstance(v, Decimal) else v for name, v in item.items()}

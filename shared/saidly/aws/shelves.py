@@ -7,6 +7,7 @@ from saidly import env
 from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
 from saidly.aws.clients import client
+from saidly.aws.edits import DynamoEdits
 from saidly.aws.hosts import DynamoRobots, DynamoSlots
 from saidly.aws.queues import SqsOrders
 from saidly.aws.secrets import DynamoKey
@@ -24,7 +25,7 @@ def table() -> Table:
 
 
 def shelves(client: Callable[[str], Any] = client) -> Shelves:
-    """Return articles, captures, orders and statements of the deployment.
+    """Return articles, captures, orders, statements and edits of the deployment.
 
     ``client`` makes what calls S3 and SQS: ``clients.later`` where most requests call neither.
     """
@@ -38,6 +39,7 @@ def shelves(client: Callable[[str], Any] = client) -> Shelves:
         S3Captures(s3, bucket),
         SqsOrders(client("sqs"), fetch_queue, extract_queue),
         DynamoStatements(table()),
+        DynamoEdits(table()),
     )
 
 

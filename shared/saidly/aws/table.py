@@ -42,6 +42,20 @@ class Table:
             return _plain(error.response["Item"])
         return item
 
+    def put_unless(self, item: Item, name: str, value: str) -> bool:
+        """Write one item unless an attribute of the one that stands has a value; say whether."""
+        try:
+            self.client.put_item(
+                TableName=self.name,
+                Item=_wire(item),
+                ConditionExpression="attribute_not_exists(#name) OR #name <> :value",
+                ExpressionAttributeNames={"#name": name},
+                ExpressionAttributeValues=_wire({":value": value}),
+            )
+        except self.client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
     def update(
         self, key: tuple[str, str], changes: Item, condition: str, **values: Any
     ) -> Item | None:
@@ -132,25 +146,28 @@ class Table:
         """Delete one item; again changes nothing."""
         self.client.delete_item(TableName=self.name, Key=_wire({"pk": pk, "sk": sk}))
 
-    def partition(self, pk: str) -> Iterator[Item]:
-        """Read every item of a partition, in the order of ``sk``."""
+    def partition(self, pk: str, prefix: str = "") -> Iterator[Item]:
+        """Read the items of a partition whose ``sk`` begins with ``prefix``, in its order."""
+        begins = " AND begins_with(sk, :prefix)" if prefix else ""
+        values = {":pk": pk} | ({":prefix": prefix} if prefix else {})
         pages = self.client.get_paginator("query").paginate(
             TableName=self.name,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues=_wire({":pk": pk}),
+            KeyConditionExpression=f"pk = :pk{begins}",
+            ExpressionAttributeValues=_wire(values),
         )
         for page in pages:
             yield from map(_plain, page["Items"])
 
     def get_many(self, keys: Iterable[tuple[str, str]], *, consistent: bool = False) -> list[Item]:
-        """Read items by key, 100 at most, in no order; asks again for what did not fit (16 MB)."""
+        """Read items by key, 100 a call, in no order; asks again for what did not fit (16 MB)."""
         wanted = [_wire({"pk": pk, "sk": sk}) for pk, sk in keys]
         found: list[Item] = []
         while wanted:
-            ask = {self.name: {"Keys": wanted, "ConsistentRead": consistent}}
+            ask = {self.name: {"Keys": wanted[:100], "ConsistentRead": consistent}}
             answer = self.client.batch_get_item(RequestItems=ask)
             found += map(_plain, answer["Responses"].get(self.name, []))
-            wanted = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
+            left = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
+            wanted = left + wanted[100:]
         return found
 
     def write_many(self, puts: Iterable[Item], deletes: Iterable[tuple[str, str]] = ()) -> None:
@@ -214,6 +231,18 @@ class Table:
             **more,
         )
         return [_plain(item) for item in answer["Items"]], "LastEvaluatedKey" in answer
+
+    def oldest(self, pk1: str, between: tuple[str, str], limit: int) -> tuple[list[Item], bool]:
+        """Read a page of the index, first sort key first; say whether there are more."""
+        answer = self.client.query(
+            TableName=self.name,
+            IndexName="gsi1",
+            KeyConditionExpression="pk1 = :pk1 AND sk1 BETWEEN :low AND :high",
+            ExpressionAttributeValues=_wire({":pk1": pk1, ":low": between[0], ":high": between[1]}),
+            Limit=limit + 1,  # the one beyond tells whether there are more
+        )
+        items = [_plain(item) for item in answer["Items"]]
+        return items[:limit], len(items) > limit or "LastEvaluatedKey" in answer
 
     def due(self, pk2: str, until: str, limit: int) -> list[Item]:
         """Read the index of due times up to a sort key, earliest first."""

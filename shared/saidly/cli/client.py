@@ -74,6 +74,23 @@ class Client:
         """Return a page of statements, newest first, and its cursor."""
         return self._asked("GET", "/statements", params=query)
 
+    def changes(self, **query: str) -> JSON:
+        """Return a page of what was edited, oldest first, its cursor, and where to go on."""
+        return self._asked("GET", "/changes", params=query)
+
+    def versions(self, article_id: str) -> JSON:
+        """Return the newest versions of an article, 100 at most."""
+        return self._asked("GET", f"/articles/{article_id}/versions", params={"limit": "100"})
+
+    def differences(self, article_id: str, **query: str) -> JSON:
+        """Return what changed between two versions of an article."""
+        return self._asked("GET", f"/articles/{article_id}/changes", params=query)
+
+    def id_of(self, article: str) -> str:
+        """Return the id of an article that is named by id or address."""
+        found: str = self.by_url(article)["id"] if "://" in article else article
+        return found
+
     def speakers(self, prefix: str) -> list[JSON]:
         """Return speakers whose name or last name begins so, 100 at most."""
         query = {"prefix": prefix, "limit": "100"}

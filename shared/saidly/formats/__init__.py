@@ -51,6 +51,7 @@ ARTICLE: Table = {
     ),
 }
 ARTICLES, STATEMENTS = _list(rows.ARTICLES), _list(rows.STATEMENTS)
+CHANGES = _list(rows.CHANGES)
 ONLY_JSON: Table = {"json": Format("application/json", as_json)}
 SUFFIXES = tuple(dict.fromkeys([*ARTICLE, *ARTICLES]))
 

@@ -98,6 +98,19 @@ def _article_entry(row: JSON) -> Entry:
     return Entry(f"urn:saidly:{row['id']}", title, row["url"], date, title, row["publisher"])
 
 
+def _change_entry(row: JSON) -> Entry:
+    article = row["article"]
+    title = f"{', '.join(row['classes'])}: {article['headline'] or article['url']}"
+    lines = [_edited(said) for said in row["statements"]] or [f"version {row['to']}"]
+    url, text = article["url"], "\n".join(lines)
+    return Entry(f"urn:saidly:{row['id']}", title, url, row["date"], text, article["publisher"])
+
+
+def _edited(said: JSON) -> str:
+    texts = " → ".join(text for text in (said["before"], said["after"]) if text)
+    return f"{' + '.join(said['kinds'])}: {said['speaker'] or 'somebody'}: {texts}"
+
+
 ARTICLES = Kind(
     "articles",
     "Articles",
@@ -131,4 +144,25 @@ STATEMENTS = Kind(
         "link": _column("link"),
     },
     _statement_entry,
+)
+CHANGES = Kind(
+    "changes",
+    "What was edited",
+    {
+        "id": _column("id"),
+        "date": _column("date"),
+        "dateDownloaded": _column("dateDownloaded"),
+        "from": _column("from"),
+        "to": _column("to"),
+        "classes": lambda row: " ".join(row["classes"]),
+        "fields": lambda row: " ".join(row["fields"]),
+        "blocks": _column("blocks"),
+        "statementCount": _column("statementCount"),
+        "statements": lambda row: "; ".join(map(_edited, row["statements"])),
+        "article": _of_article("id"),
+        "headline": _of_article("headline"),
+        "publisher": _of_article("publisher"),
+        "url": _of_article("url"),
+    },
+    _change_entry,
 )

@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from saidly.errors import NotFound
+from saidly.model import Article
 from saidly.store.keys import bounds, capture_key, showing, sort_key, tombstone
-from saidly.store.values import LEASE, Failure, Head, Listing, Period, Version
+from saidly.store.values import LEASE, Failure, Head, Listing, Look, Period, Version
 
 
 @dataclass(slots=True)
@@ -49,13 +50,17 @@ class MemoryArticles:
             gone_at=failure.at if failure.gone else None,
         )
 
-    def checked(self, article_id: str, at: datetime, due_at: datetime | None = None) -> None:
-        """Touch the time."""
+    def checked(self, article_id: str, look: Look) -> None:
+        """Touch the time, and what the publisher said about the bytes that came."""
         head = self.heads[article_id]
-        if head.gone_at is None and (head.checked_at is None or head.checked_at <= at):
-            self.heads[article_id] = replace(
-                head, checked_at=at, due_at=due_at, attempts=0, reason=None
-            )
+        late = head.checked_at is not None and head.checked_at > look.at
+        if head.gone_at is not None or head.version != look.version or late:
+            return
+        head = replace(head, checked_at=look.at, due_at=look.due_at, attempts=0, reason=None)
+        if look.digest is not None:
+            said = (look.digest, look.etag, look.last_modified)
+            head = replace(head, digest=said[0], etag=said[1], last_modified=said[2])
+        self.heads[article_id] = head
 
     def put_version(self, version: Version) -> Version:
         """Put if absent."""
@@ -103,11 +108,15 @@ class MemoryArticles:
 
     def put_article(self, version: Version, due_at: datetime | None = None) -> None:
         """Replace the page by the article; show it while the head stands at this version."""
-        self.versions[version.article_id, version.number] = version
+        show, key = asdict(showing(version)), (version.article_id, version.number)
+        kept = self.versions.get(key)
+        if kept is not None and isinstance(kept.reading, Article):
+            show = asdict(showing(kept))
+        else:
+            self.versions[key] = version
         head = self.heads[version.article_id]
         if head.version == version.number and head.status in ("fetched", "stored"):
             due = head.due_at if head.status == "stored" else due_at
-            show = asdict(showing(version))
             self.heads[head.id] = replace(head, status="stored", due_at=due, **show)
 
     def due(self, now: datetime, limit: int) -> tuple[Head, ...]:

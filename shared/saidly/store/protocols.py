@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from saidly.edits import Edits
 from saidly.statements import Statements
-from saidly.store.values import Failure, Head, Listing, Period, Version
+from saidly.store.values import Failure, Head, Listing, Look, Period, Version
 
 
 class Articles(Protocol):
@@ -28,8 +29,11 @@ class Articles(Protocol):
         """Record a failed fetch. An article with a version keeps its status."""
         ...
 
-    def checked(self, article_id: str, at: datetime, due_at: datetime | None = None) -> None:
-        """Note that a page is as it was; its failures are forgotten. An earlier look is passed."""
+    def checked(self, article_id: str, look: Look) -> None:
+        """Note that a page reads as it did; its failures are forgotten.
+
+        An earlier look is passed over, and one at a version that stands no more.
+        """
         ...
 
     def put_version(self, version: Version) -> Version:
@@ -66,6 +70,8 @@ class Articles(Protocol):
     def put_article(self, version: Version, due_at: datetime | None = None) -> None:
         """Put the article of a version in place of its page, and show it in the head.
 
+        What was filed once stays as it was filed: later versions are kept as what differs from
+        it, and statements are known by their place in it.
         A head that becomes ``stored`` by it is due at ``due_at``; one that was is due as before.
         """
         ...
@@ -130,3 +136,4 @@ class Shelves:
     captures: Captures
     orders: Orders
     statements: Statements
+    edits: Edits

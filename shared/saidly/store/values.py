@@ -38,8 +38,8 @@ class Head:
     status: Status
     submitted_at: datetime
     version: int = 0
-    digest: str | None = None
-    fetched_at: datetime | None = None
+    digest: str | None = None  # of the bytes that came last
+    fetched_at: datetime | None = None  # the version that stands
     attempts: int = 0  # fetches that failed in a row
     reason: str | None = None  # why it failed, or why it is tried again
     publisher: str | None = None  # registered domain; set once stored
@@ -56,6 +56,21 @@ class Head:
     etag: str | None = None  # what the publisher said about the version that stands
     last_modified: str | None = None
     gone_at: datetime | None = None  # nobody asks for it again: gone at its source, or taken down
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look at a page that made no version.
+
+    ``digest`` and what stands behind it are of the bytes that came; None where none did.
+    """
+
+    at: datetime
+    version: int  # the one that stood, and that the page reads like
+    due_at: datetime | None = None
+    digest: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,7 @@ class Version:
     reading: Page | Article
     extractor: str | None = None
     rights: Decision | None = None  # None: read before rights were recorded
+    text_digest: str | None = None  # of the text, where the text is not kept
 
 
 @dataclass(frozen=True, slots=True)

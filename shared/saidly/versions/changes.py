@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from saidly.model import Article
+from saidly.model import Article, ChangeClass
 from saidly.versions.lexicon import LIVE
 from saidly.versions.pairing import Pair, best_pairs, equal_pairs
 from saidly.versions.shown import Reading, Sentence, Shown
@@ -15,7 +15,6 @@ from saidly.versions.values import (
     BlockChange,
     Changes,
     FieldChange,
-    Kind,
     StatementChange,
 )
 from saidly.versions.wording import names, pieces, weight
@@ -110,8 +109,8 @@ def _is_cut_off(edit: _Edit) -> bool:
 
 def _classes(
     one: Shown, other: Shown, edits: list[_Edit], said: tuple[StatementChange, ...]
-) -> tuple[Kind, ...]:
-    found: set[Kind] = set()
+) -> tuple[ChangeClass, ...]:
+    found: set[ChangeClass] = set()
     if one.walled != other.walled:
         found.add("paywall")
     if one.headline and other.headline and one.headline != other.headline:
@@ -124,7 +123,7 @@ def _classes(
     return tuple(kind for kind in KINDS if kind in found)
 
 
-def _headline_class(before: str, after: str) -> set[Kind]:
+def _headline_class(before: str, after: str) -> set[ChangeClass]:
     """Return the class of a changed headline; the paper's name behind it is no part of it."""
     short, long = sorted((before, after), key=len)
     if long.startswith(short) and long[len(short) :].lstrip()[0] in "|-·:»":
@@ -135,8 +134,8 @@ def _headline_class(before: str, after: str) -> set[Kind]:
 
 def _text_classes(
     one: Shown, other: Shown, edits: list[_Edit], said: tuple[StatementChange, ...]
-) -> set[Kind]:
-    found: set[Kind] = {"statement"} if said else set()
+) -> set[ChangeClass]:
+    found: set[ChangeClass] = {"statement"} if said else set()
     known = names(one) | names(other)
     spoken_before = [change.before.span for change in said if change.before]
     spoken_after = [change.after.span for change in said if change.after]
@@ -156,7 +155,7 @@ def _lies_in(sentence: Sentence | None, spans: list[tuple[int, ...]]) -> bool:
     )
 
 
-def _edit_class(edit: _Edit, known: frozenset[str]) -> Kind:
+def _edit_class(edit: _Edit, known: frozenset[str]) -> ChangeClass:
     before, after = (side.text if side else "" for side in (edit.before, edit.after))
     if not after:
         return "removal" if words(before).total() >= _MIN_REMOVED_WORDS else "wording"

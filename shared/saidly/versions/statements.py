@@ -68,10 +68,8 @@ class _Statement:
 
 def statement_changes(sides: Sides) -> tuple[StatementChange, ...]:
     """Return what happened to the statements, in the order of the later version, cut ones last."""
-    before, after = (
-        list(_touched(sides.before, sides.after)),
-        list(_touched(sides.after, sides.before)),
-    )
+    before = _touched(sides.before, sides.after)
+    after = _touched(sides.after, sides.before)
     pairs = _aligned(before, after)
     found = [_compared(before[row], after[column]) for row, column in pairs]
     found += _handed_on(sides, [(before[row], after[column]) for row, column in pairs])

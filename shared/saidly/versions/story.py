@@ -1,7 +1,10 @@
 """What stands at an address now: the story we know, an error page, or another story."""
 
+import hashlib
+from dataclasses import replace
 from typing import Literal
 
+from saidly.model import Article, Page
 from saidly.versions.changes import differs
 from saidly.versions.lexicon import ERROR
 from saidly.versions.shown import Reading, Shown
@@ -29,6 +32,28 @@ def verdict(before: Reading, after: Reading) -> Verdict:
     if not _same_story(one, other):
         return "anotherStory"
     return "changed" if differs(before, after) else "same"
+
+
+def text_digest(reading: Reading) -> str:
+    """Return a digest of what a reader reads of the text, for stories whose text is not kept."""
+    shown = Shown(reading)
+    told = "\n".join((*(sentence.text for sentence in shown.sentences), *shown.corrections))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def facts_verdict(before: Article, text: str, after: Page) -> Verdict:
+    """Return the same as ``verdict`` where of the one before only facts were kept.
+
+    Args:
+        before: what was kept; it has no text.
+        text: the ``text_digest`` of the page that it was made of.
+        after: the new page.
+    """
+    if text != text_digest(after):
+        return verdict(before, after)
+    told = replace(after.metadata, dek=None, paywalled=False)
+    bare = replace(after, metadata=told, blocks=(), corrections=())
+    return "changed" if differs(before, bare) else "same"
 
 
 def _is_error(shown: Shown) -> bool:

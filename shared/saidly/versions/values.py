@@ -1,25 +1,14 @@
 """The nouns of change: frozen values that ``changes`` returns and the codec writes."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-Kind = Literal[
-    "typo", "wording", "facts", "statement", "headline", "correction", "removal", "paywall"
-]
+from saidly.model import ChangeClass
+
 StatementKind = Literal[
     "added", "cut", "reworded", "reattributed", "hedgeAdded", "hedgeGone", "quotationAltered"
 ]
-# the order in which classes are listed
-KINDS: tuple[Kind, ...] = (
-    "headline",
-    "statement",
-    "facts",
-    "wording",
-    "typo",
-    "correction",
-    "removal",
-    "paywall",
-)
+KINDS: tuple[ChangeClass, ...] = get_args(ChangeClass)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +67,7 @@ class StatementChange:
 class Changes:
     """All that a reader sees changed; ``classes`` is empty where that is nothing."""
 
-    classes: tuple[Kind, ...] = ()
+    classes: tuple[ChangeClass, ...] = ()
     fields: tuple[FieldChange, ...] = ()
     blocks: tuple[BlockChange, ...] = ()
     statements: tuple[StatementChange, ...] = ()

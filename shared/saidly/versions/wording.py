@@ -158,5 +158,6 @@ def names(shown: Shown) -> frozenset[str]:
 
 
 def hedges(text: str) -> list[str]:
-    """Return the words of doubt in a text."""
-    return [word for token in tokens(normal(text)) if (word := token.casefold()) in HEDGES]
+    """Return the words of doubt in a text; "May" is a month."""
+    found = (word.casefold() for word in tokens(normal(text)) if word != "May")
+    return [word for word in found if word in HEDGES]

@@ -31,7 +31,7 @@ def store(
     reading = article(published=NOW + timedelta(days=days), domain=domain)
     filed = version(name=name, reading=replace(reading, attributions=said_there))
     articles.put_article(filed)
-    index(filed, made.shelves)
+    index(filed, None, made.shelves)
 
 
 def get(made: Desk, route: str, query: Mapping[str, str], **path: str) -> Reply:

@@ -26,7 +26,7 @@ def stored() -> Desk:
     made = desk()
     submit(ID, URL, made.shelves, NOW)
     take_in(ID, URL, Means(Press(), made.shelves, made.now))
-    file_article(ID, 1, made.shelves)
+    file_article(ID, 1, made.shelves, NOW)
     return made
 
 
@@ -115,7 +115,7 @@ def test_an_extraction_that_was_ordered_before_finds_nothing_to_do() -> None:
     delete(made)
     sweep(made.shelves, NOW)
 
-    assert file_article(ID, 1, made.shelves) == 0
+    assert file_article(ID, 1, made.shelves, NOW) == 0
 
 
 def test_an_address_may_be_taken_down_before_it_was_ever_there() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from saidly import api, urls
 from saidly.access import Scope, Token, digest
+from saidly.edits import MemoryEdits
 from saidly.indexing import index
 from saidly.model import (
     Article,
@@ -104,9 +105,9 @@ def lobby(*scopes: Scope, reading: Article | None = None) -> Lobby:
         shelf.put_version(version)
         shelf.advance(version)
         shelf.put_article(version)
-    shelves = Shelves(shelf, MemoryCaptures(), MemoryOrders(), MemoryStatements())
+    shelves = Shelves(shelf, MemoryCaptures(), MemoryOrders(), MemoryStatements(), MemoryEdits())
     if reading is not None:
-        index(version, shelves)
+        index(version, None, shelves)
     desk = api.Desk(shelves, lambda: b"key", lambda: NOW)
     token = Token("desk", digest("s3cret"), scopes or ("read", "write"), NOW)
     return Lobby(desk, MemoryTokens({"desk": token}))

@@ -1,0 +1,27 @@
+"""Examples of each command, as its help shows them; data."""
+
+EXAMPLES = {
+    "read": ("saidly read page.html --json", "saidly read https://www.example.com/story"),
+    "submit": ("saidly submit --wait https://www.example.com/story",),
+    "get": ("saidly get ID", "saidly get --publisher example.com --from 2026-11-01"),
+    "statements": (
+        "saidly statements --speaker 'ada lind' --act warn",
+        "saidly statements --publisher example.com --json | jq '.statements[].link'",
+    ),
+    "export": (
+        "saidly export statements --speaker person:ada-lind > lind.csv",
+        "saidly export articles --publisher example.com --format jsonl",
+    ),
+    "changes": (
+        "saidly changes --since 2026-11-24 --class statement",
+        "saidly changes --publisher example.com --json | jq '.changes[].article.url'",
+    ),
+    "versions": ("saidly versions ID", "saidly versions https://www.example.com/story"),
+    "diff": ("saidly diff ID", "saidly diff ID --from 1 --to 4 --json | jq .statements"),
+    "tokens": ("saidly tokens add desk --scopes read --days 30", "saidly tokens revoke desk"),
+    "redrive": ("saidly redrive fetch", "saidly redrive extract --queue-url https://…"),
+    "takedown": ("saidly takedown ID", "saidly takedown --publisher example.com"),
+    "capture": ("saidly capture ID --warc story.warc.gz", "saidly capture ID --verify"),
+    "up": ("saidly local up --once",),
+    "completion": ("saidly completion bash > ~/.local/share/bash-completion/completions/saidly",),
+}

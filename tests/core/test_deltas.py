@@ -1,0 +1,29 @@
+"""Bytes kept as what differs from other bytes come back whole."""
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saidly.aws.deltas import CHUNK_BYTES, delta, whole
+
+NOISE = random.Random(7).randbytes(70_000)
+
+
+@given(st.binary(max_size=3 * CHUNK_BYTES), st.binary(max_size=3 * CHUNK_BYTES))
+def test_what_goes_in_comes_out(data: bytes, base: bytes) -> None:
+    assert whole(delta(data, base), base) == data
+
+
+@given(st.integers(0, 70_000), st.binary(max_size=6_000))
+def test_an_edit_costs_about_its_own_bytes(at: int, inserted: bytes) -> None:
+    edited = NOISE[:at] + inserted + NOISE[at:]
+
+    assert whole(delta(edited, NOISE), NOISE) == edited
+    assert len(delta(edited, NOISE)) < len(inserted) + 2_000
+
+
+def test_bytes_that_share_nothing_cost_no_more_than_themselves() -> None:
+    other = random.Random(8).randbytes(70_000)
+
+    assert len(delta(other, NOISE)) < len(other) + 200
