@@ -9,7 +9,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from saidly.aws.desk import desk
 from saidly.aws.gateway import request, response
 from saidly.aws.shelves import tokens
-from saidly.reader.routes import Lobby, answer
+from saidly.reader.routes import answer
+from saidly.reader.visits import Lobby
 
 logger, metrics = Logger(), Metrics()
 LOBBY = Lobby(desk(os.urandom), tokens())

@@ -8,74 +8,44 @@ lives in a cookie of the browser's session, out of reach of scripts and of other
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import parse_qs, quote, urlencode
+from urllib.parse import parse_qs, quote
 
 from saidly import api, urls
-from saidly.access import Token, Tokens, bearer
+from saidly.access import bearer
 from saidly.errors import InvalidUrl
 from saidly.reader import pages
 from saidly.reader.pages import Frame, Row
+from saidly.reader.visits import (
+    JSON,
+    MAX_ASKED_CHARS,
+    Lobby,
+    Visit,
+    cursor_of,
+    failed,
+    html,
+    more,
+    sent_to,
+)
 
 COOKIE = "saidly"
 MAX_FORM_CHARS = 8_192
-MAX_ASKED_CHARS = 2_048  # as long as an address may be
 _COOKIE = f"{COOKIE}={{}}; HttpOnly; Secure; SameSite=Strict"
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_HEADERS = (
-    ("content-security-policy", pages.POLICY),
-    ("referrer-policy", "same-origin"),
-    ("x-content-type-options", "nosniff"),
-    ("cross-origin-opener-policy", "same-origin"),
-)
-JSON = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Lobby:
-    """What the reader works with: the API's desk and the shelf of tokens."""
-
-    desk: api.Desk
-    tokens: Tokens
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One request to the reader, and the token of whoever makes it."""
-
-    request: api.Request
-    lobby: Lobby
-    token: Token | None
-
-    def frame(self, root: str = "./") -> Frame:
-        """Return what stands around the page."""
-        may_write = self.token is not None and "write" in self.token.scopes
-        asked = self.request.query.get("q", "")[:MAX_ASKED_CHARS]
-        return Frame(root, self.token is not None, may_write, asked or None)
-
-    def asks(self, route: str, **more: Any) -> tuple[int, JSON]:
-        """Ask the API with what the visitor's token allows; return status and body."""
-        scopes = frozenset(self.token.scopes if self.token else ())
-        name = self.token.name if self.token else None
-        request = api.Request(route, id=self.request.id, scopes=scopes, token=name, **more)
-        told = api.answer(request, self.lobby.desk)
-        return told.status, json.loads(told.body)
 
 
 def answer(request: api.Request, lobby: Lobby) -> api.Reply:
     """Answer a request for a page; who is not signed in is asked to."""
     route = ROUTES.get(request.route)
     if route is None:
-        return _html(404, pages.problem(Frame("./", signed_in=False), "No such page", ""))
+        return html(404, pages.problem(Frame("./", signed_in=False), "No such page", ""))
     if request.route.startswith("POST ") and _from_elsewhere(request):
-        return _html(403, pages.problem(Frame("./"), "Refused", "The form came from another site."))
+        return html(403, pages.problem(Frame("./"), "Refused", "The form came from another site."))
     credential = _cookie(request)
     token = bearer(f"Bearer {credential}", lobby.tokens, lobby.desk.now()) if credential else None
     if token is None and request.route not in OPEN:
         depth = request.route.partition(" ")[2].count("/") - 1
-        return _html(401, pages.signin(Frame("../" * depth or "./", signed_in=False)))
+        return html(401, pages.signin(Frame("../" * depth or "./", signed_in=False)))
     return route(Visit(request, lobby, token))
 
 
@@ -95,30 +65,15 @@ def _cookie(request: api.Request) -> str | None:
     return None
 
 
-def _html(status: int, body: str) -> api.Reply:
-    kind = ("content-type", "text/html; charset=utf-8")
-    return api.Reply(status, (kind, ("cache-control", "no-store"), *_HEADERS), body)
-
-
-def _sent_to(where: str, *headers: tuple[str, str]) -> api.Reply:
-    return api.Reply(303, (("location", where), ("cache-control", "no-store"), *headers), "")
-
-
 def _form(request: api.Request) -> dict[str, str]:
     fields = parse_qs((request.body or "")[:MAX_FORM_CHARS], max_num_fields=10)
     return {name: values[0].strip() for name, values in fields.items()}
 
 
-def _failed(visit: Visit, status: int, told: JSON, root: str = "../") -> api.Reply:
-    """Return the API's problem as a page."""
-    frame = visit.frame(root)
-    return _html(status, pages.problem(frame, told["title"], told.get("detail", "")))
-
-
 def start(visit: Visit) -> api.Reply:
     """Ask what to look for, or for a token first."""
     page = pages.home if visit.token else pages.signin
-    return _html(200, page(visit.frame()))
+    return html(200, page(visit.frame()))
 
 
 def sign_in(visit: Visit) -> api.Reply:
@@ -126,13 +81,13 @@ def sign_in(visit: Visit) -> api.Reply:
     sent = _form(visit.request).get("token", "")
     if bearer(f"Bearer {sent}", visit.lobby.tokens, visit.lobby.desk.now()) is None:
         wrong = "This token is not known, or it has expired."
-        return _html(401, pages.signin(visit.frame(), wrong))
-    return _sent_to("./", ("set-cookie", _COOKIE.format(sent)))
+        return html(401, pages.signin(visit.frame(), wrong))
+    return sent_to("./", ("set-cookie", _COOKIE.format(sent)))
 
 
 def sign_out(_visit: Visit) -> api.Reply:
     """Forget the token; beside ``/session``, for a cookie's path is its folder."""
-    return _sent_to("./", ("set-cookie", f"{_COOKIE.format('')}; Max-Age=0"))
+    return sent_to("./", ("set-cookie", f"{_COOKIE.format('')}; Max-Age=0"))
 
 
 def find(visit: Visit) -> api.Reply:
@@ -140,82 +95,72 @@ def find(visit: Visit) -> api.Reply:
     asked = visit.request.query.get("q", "").strip()[:MAX_ASKED_CHARS]
     if _ADDRESS.match(asked):
         try:
-            return _sent_to(f"read/{urls.article_id(asked)}")
+            return sent_to(f"read/{urls.article_id(asked)}")
         except InvalidUrl as error:
-            return _html(422, pages.problem(visit.frame(), "No such story", error.reason))
+            return html(422, pages.problem(visit.frame(), "No such story", error.reason))
     if _DOMAIN.fullmatch(asked):
         return _stories(visit, asked)
     return _speakers(visit, asked)
 
 
 def _stories(visit: Visit, domain: str) -> api.Reply:
-    query = {"publisher": domain} | _cursor(visit)
+    query = {"publisher": domain} | cursor_of(visit)
     status, told = visit.asks("GET /articles", query=query)
     if status != 200:
-        return _failed(visit, status, told, "./")
+        return failed(visit, status, told, "./")
     rows = [
         Row(f"read/{head['id']}", head["headline"] or head["url"], pages.day(head.get("date")))
         for head in told["articles"]
     ]
     nothing = "No story of this publisher is kept."
-    more = _more("read", visit, told["cursor"])
-    return _html(200, pages.listing(visit.frame(), f"Stories of {domain}", rows, nothing, more))
+    following = more("read", visit, told["cursor"])
+    return html(200, pages.listing(visit.frame(), f"Stories of {domain}", rows, nothing, following))
 
 
 def _speakers(visit: Visit, name: str) -> api.Reply:
-    query = {"prefix": name} | _cursor(visit)
+    query = {"prefix": name} | cursor_of(visit)
     status, told = visit.asks("GET /speakers", query=query)
     if status != 200:
-        return _failed(visit, status, told, "./")
+        return failed(visit, status, told, "./")
     rows = [
         Row(f"people/{quote(one['id'], safe=':')}", one["name"], one["kind"])
         for one in told["speakers"]
     ]
     nothing = "Nobody of this name has said anything that is kept."
-    more = _more("read", visit, told["cursor"])
-    return _html(200, pages.listing(visit.frame(), f"Speakers: {name}", rows, nothing, more))
-
-
-def _cursor(visit: Visit) -> dict[str, str]:
-    cursor = visit.request.query.get("cursor")
-    return {"cursor": cursor} if cursor else {}
-
-
-def _more(path: str, visit: Visit, cursor: str | None) -> str | None:
-    query = {name: text for name, text in visit.request.query.items() if name != "cursor"}
-    return f"{path}?{urlencode(query | {'cursor': cursor})}" if cursor else None
+    following = more("read", visit, told["cursor"])
+    return html(200, pages.listing(visit.frame(), f"Speakers: {name}", rows, nothing, following))
 
 
 def submit(visit: Visit) -> api.Reply:
     """Hand an address in and lead to its progress."""
     if visit.token is None or "write" not in visit.token.scopes:
         refused = "This token may read, and not hand in addresses."
-        return _html(403, pages.problem(visit.frame(), "Forbidden", refused))
+        return html(403, pages.problem(visit.frame(), "Forbidden", refused))
     body = json.dumps({"url": _form(visit.request).get("url", "")})
     status, told = visit.asks("POST /articles", body=body)
-    return _sent_to(f"read/{told['id']}") if status == 202 else _failed(visit, status, told, "./")
+    return sent_to(f"read/{told['id']}") if status == 202 else failed(visit, status, told, "./")
 
 
 def story(visit: Visit) -> api.Reply:
     """Show a story, or how far it is."""
     status, told = visit.asks("GET /articles/{id}", path=visit.request.path)
     if status != 200:
-        return _failed(visit, status, told)
+        return failed(visit, status, told)
     page = pages.article if "articleBody" in told else pages.waiting
-    return _html(200, page(visit.frame("../"), told))
+    return html(200, page(visit.frame("../"), told))
 
 
 def speaker(visit: Visit) -> api.Reply:
     """Show everything a speaker said, newest first, over all outlets."""
     route = "GET /speakers/{id}/statements"
-    status, told = visit.asks(route, path=visit.request.path, query=_cursor(visit))
+    status, told = visit.asks(route, path=visit.request.path, query=cursor_of(visit))
     if status != 200:
-        return _failed(visit, status, told)
+        return failed(visit, status, told)
     who = visit.asks("GET /speakers/{id}", path=visit.request.path)[1]
     rows = [_said(one) for one in told["statements"]]
-    more = _more(quote(visit.request.path["id"], safe=":"), visit, told["cursor"])
+    following = more(quote(visit.request.path["id"], safe=":"), visit, told["cursor"])
     frame = visit.frame("../")
-    return _html(200, pages.speaker(frame, who["name"], pages.about(who), rows, more))
+    return html(200, pages.speaker(frame, who["name"], pages.about(who), rows, following))
 
 
 def _said(statement: JSON) -> JSON:

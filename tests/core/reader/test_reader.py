@@ -29,7 +29,8 @@ from saidly.model import (
     Span,
 )
 from saidly.reader import pages
-from saidly.reader.routes import OPEN, ROUTES, Lobby, answer
+from saidly.reader.routes import OPEN, ROUTES, answer
+from saidly.reader.visits import Lobby
 from saidly.statements import MemoryStatements
 from saidly.store import Capture, Head, Shelves, Version
 from saidly.store.memory import MemoryArticles, MemoryCaptures, MemoryOrders
