@@ -54,7 +54,8 @@ def _engine() -> "Environment":
     )
 
 
-def _page(template: str, frame: Frame, **more: Any) -> str:
+def page(template: str, frame: Frame, **more: Any) -> str:
+    """Return a page made by one of the templates, which name what they want of ``more``."""
     return (
         _engine()
         .get_template(f"{template}.html")
@@ -75,17 +76,17 @@ def static(name: str) -> str:
 
 def signin(frame: Frame, wrong: str | None = None) -> str:
     """Return the page that asks for a token."""
-    return _page("signin", frame, wrong=wrong)
+    return page("signin", frame, wrong=wrong)
 
 
 def home(frame: Frame) -> str:
     """Return the page that asks what to look for."""
-    return _page("home", frame)
+    return page("home", frame)
 
 
 def problem(frame: Frame, heading: str, detail: str) -> str:
     """Return a page that says what went wrong and leads back."""
-    return _page("problem", frame, heading=heading, detail=detail)
+    return page("problem", frame, heading=heading, detail=detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def listing(
     frame: Frame, heading: str, rows: Sequence[Row], nothing: str, more: str | None = None
 ) -> str:
     """Return a list; ``more`` leads to its next page."""
-    return _page("list", frame, heading=heading, rows=rows, nothing=nothing, more=more)
+    return page("list", frame, heading=heading, rows=rows, nothing=nothing, more=more)
 
 
 def waiting(frame: Frame, head: JSON) -> str:
@@ -111,7 +112,7 @@ def waiting(frame: Frame, head: JSON) -> str:
     states = ("now", "later", "later") if head["status"] == "queued" else ("done", "now", "later")
     steps = [{"text": text, "state": state} for text, state in zip(texts, states, strict=False)]
     heading = "This story could not be read" if failed else "Reading the story"
-    return _page(
+    return page(
         "waiting",
         frame,
         heading=heading,
@@ -141,7 +142,7 @@ def article(frame: Frame, told: JSON) -> str:
         for section in told["sections"]
     ]
     publisher = told["publisher"] or {}
-    return _page(
+    return page(
         "article",
         frame,
         article=told | {"url": web(told["url"]) or ""},
@@ -232,7 +233,7 @@ def speaker(
         }
         for date, group in groupby(rows, key=lambda row: str(row["date"])[:10])
     ]
-    return _page("speaker", frame, name=name, about=about_, days=days, more=more)
+    return page("speaker", frame, name=name, about=about_, days=days, more=more)
 
 
 def day(moment: str | None) -> str | None:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, quote
 from saidly import api, urls
 from saidly.access import bearer
 from saidly.errors import InvalidUrl
-from saidly.reader import pages
+from saidly.reader import edits, pages
 from saidly.reader.pages import Frame, Row
 from saidly.reader.visits import (
     JSON,
@@ -194,6 +194,9 @@ ROUTES: dict[str, Callable[[Visit], api.Reply]] = {
     "GET /read": find,
     "POST /read": submit,
     "GET /read/{id}": story,
+    "GET /read/{id}/versions": edits.versions,
+    "GET /read/{id}/changes": edits.compare,
     "GET /people/{id}": speaker,
+    "GET /edits": edits.edited,
 }
 OPEN = frozenset({"GET /", "GET /reader.css", "GET /reader.js", "POST /session", "POST /signout"})

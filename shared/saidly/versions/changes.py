@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from saidly.model import Article, ChangeClass
 from saidly.versions.lexicon import LIVE
@@ -224,4 +224,12 @@ def _blocks(one: Shown, other: Shown) -> tuple[BlockChange, ...]:
     ]
     found += [BlockChange("added", None, col, pieces(None, new[col])) for col in come]
     cuts = [BlockChange("cut", row, None, pieces(old[row], None)) for row in sorted(gone)]
-    return (*sorted(found, key=lambda change: change.after or 0), *cuts)
+    in_order = (*sorted(found, key=lambda change: change.after or 0), *cuts)
+    return tuple(_numbered(change, one, other) for change in in_order)
+
+
+def _numbered(change: BlockChange, one: Shown, other: Shown) -> BlockChange:
+    """Return a change with the numbers that its blocks have among all of the story's."""
+    before = None if change.before is None else one.blocks[change.before][0]
+    after = None if change.after is None else other.blocks[change.after][0]
+    return replace(change, before=before, after=after)

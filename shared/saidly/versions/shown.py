@@ -38,14 +38,14 @@ class Shown:
         self.language = (metadata.in_language or "").lower()
 
     @cached_property
-    def blocks(self) -> tuple[tuple[int, str, str], ...]:
-        """Start in the body, text and normal text of each block that tells the story."""
+    def blocks(self) -> tuple[tuple[int, int, str, str], ...]:
+        """Number, start in the body, text and normal text of each block that tells the story."""
         kept = []
         start = 0
-        for block in _blocks(self.reading):
+        for number, block in enumerate(_blocks(self.reading)):
             text = normal(block.text)
             if text and not _is_noise(block, text) and not CORRECTION.match(text):
-                kept.append((start, block.text, text))
+                kept.append((number, start, block.text, text))
             start += len(block.text) + len("\n\n")
         return tuple(kept)
 
@@ -60,7 +60,7 @@ class Shown:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of dek and blocks, in order."""
         found = [Sentence(text, None, 0, 0) for text in _split(self.dek or "")]
-        for number, (start, raw, _) in enumerate(self.blocks):
+        for number, (_, start, raw, _) in enumerate(self.blocks):
             for low, high in sentences(raw):
                 text = normal(raw[low:high])
                 if text:

@@ -31,7 +31,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class BlockChange:
-    """A block that came, went, moved or reads differently; numbers count from 0 in the story."""
+    """A block that came, went, moved or reads differently.
+
+    ``before`` and ``after`` number the headings and blocks of all sections from 0, in order.
+    """
 
     kind: Literal["added", "cut", "changed", "moved"]
     before: int | None
