@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from saidly.local.press import SHOWN, Printed
 from saidly.local.stack import LocalStack
+from tests.stack.test_rereading import waited
+from tests.stack.test_sweep import invoked
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / ".tools/browser/node_modules/axe-core/axe.min.js"
@@ -29,6 +32,14 @@ HOSTILE = """<!doctype html><html lang="en"><head><title>Pier</title>
 hundreds came to see it &lt;script&gt;document.title='owned'&lt;/script&gt; in the rain.</p>
 <p>"We are <a href="javascript:document.title='owned'">glad</a> it is over," said harbour master
 Ada Lind, who had been in charge of the works since the storm of last November.</p>
+<p>The works cost two million crowns, according to the council, and took nine months.</p>
+</article></body></html>"""
+PIER = """<!doctype html><html lang="en"><head><title>Pier of Sund</title>
+<meta property="article:published_time" content="2026-11-20T08:00:00Z"></head><body><article>
+<h1>Pier of Sund is open again</h1>
+<p>The pier at Sund opened on Friday after a winter of repairs, the harbour office said, and
+hundreds came to see it in the rain.</p>
+<p>{words} said harbour master Ada Lind, who had been in charge of the works.</p>
 <p>The works cost two million crowns, according to the council, and took nine months.</p>
 </article></body></html>"""
 
@@ -194,15 +205,61 @@ def test_a_story_that_is_handed_in_is_followed_until_it_is_stored(
     assert not signed_in.find_elements(By.CSS_SELECTOR, ".story img, .story script")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("page", ["home", "article", "list"])
-def test_a_page_is_accessible_and_fits(
-    signed_in: webdriver.Chrome, stack: LocalStack, width: str, page: str
+@pytest.fixture(scope="module")
+def edited(stack: LocalStack) -> str:
+    """A story that is published, read, edited and read again; its id."""
+    first = PIER.format(words="“It will hold for a hundred years,”")
+    url = stack.press.add("lantern.test", "/pier-edited", Printed(200, "text/html", first.encode()))
+    name: str = stack.client.submit(url)["id"]
+    stack.client.stored(name, WAIT_S)
+    later = PIER.format(words="“It will hold for ten years,”")
+    stack.press.add("lantern.test", "/pier-edited", Printed(200, "text/html", later.encode()))
+    invoked(stack, "Sweep", {"at": (datetime.now(UTC) + timedelta(hours=2)).isoformat()})
+    waited(lambda: stack.client.article(name).get("version") == 2, "the second version")
+    return name
+
+
+def test_an_edited_story_shows_both_wordings_side_by_side(
+    signed_in: webdriver.Chrome, stack: LocalStack, edited: str
 ) -> None:
-    if page != "home":
+    signed_in.get(f"{stack.client.base_url}/read/{edited}")
+    signed_in.find_element(By.LINK_TEXT, "version 2").click()
+    until(signed_in, lambda: signed_in.find_elements(By.PARTIAL_LINK_TEXT, "What changed since"))
+    signed_in.find_element(By.PARTIAL_LINK_TEXT, "What changed since").click()
+    until(signed_in, lambda: signed_in.find_elements(By.CSS_SELECTOR, "table.sides"))
+
+    assert signed_in.find_element(By.CSS_SELECTOR, "table.sides del").text == "a hundred"
+    assert signed_in.find_element(By.CSS_SELECTOR, "table.sides ins").text == "ten"
+    assert "quotation altered: Ada Lind" in signed_in.find_element(By.CLASS_NAME, "edits").text
+
+
+def test_what_was_edited_lately_leads_to_the_edit(
+    signed_in: webdriver.Chrome, stack: LocalStack, edited: str
+) -> None:
+    # the feed is complete up to some seconds ago
+    def listed() -> bool:
+        signed_in.get(f"{stack.client.base_url}/edits")
+        return bool(signed_in.find_elements(By.PARTIAL_LINK_TEXT, "Pier of Sund"))
+
+    waited(listed, "the edit")
+    signed_in.find_element(By.PARTIAL_LINK_TEXT, "Pier of Sund").click()
+
+    until(signed_in, lambda: f"/read/{edited}/changes" in signed_in.current_url)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("page", ["home", "article", "list", "versions", "changes", "edits"])
+def test_a_page_is_accessible_and_fits(
+    signed_in: webdriver.Chrome, stack: LocalStack, edited: str, width: str, page: str
+) -> None:
+    if page in ("article", "list"):
         shown(signed_in, stack)
     if page == "list":
         find(signed_in, "harbour-gazette.test")
+    if page in ("versions", "changes"):
+        signed_in.get(f"{stack.client.base_url}/read/{edited}/{page}")
+    if page == "edits":
+        signed_in.get(f"{stack.client.base_url}/edits")
     signed_in.set_window_size(*WIDTHS[width])
     SHOTS.mkdir(parents=True, exist_ok=True)
     signed_in.save_screenshot(str(SHOTS / f"{page}-{width}.png"))
