@@ -3,12 +3,20 @@
 from urllib.parse import unquote
 
 from saidly.access import SCOPES
-from saidly.api import articles, document, health, problems, statements, takedown
+from saidly.api import articles, document, health, problems, sources, statements, takedown
 from saidly.api.desk import Desk, Route
 from saidly.api.finishing import finished, options
 from saidly.api.messages import Reply, Request, problem
 from saidly.api.repeats import once
-from saidly.errors import BadRequest, Gone, InvalidUrl, NotFound, Overloaded, SaidlyError
+from saidly.errors import (
+    BadRequest,
+    Conflict,
+    Gone,
+    InvalidUrl,
+    NotFound,
+    Overloaded,
+    SaidlyError,
+)
 from saidly.formats import SUFFIXES
 
 ROUTES: dict[str, Route] = {
@@ -16,6 +24,7 @@ ROUTES: dict[str, Route] = {
     **articles.ROUTES,
     **takedown.ROUTES,
     **statements.ROUTES,
+    **sources.ROUTES,
     **problems.ROUTES,
     **document.ROUTES,
 }
@@ -90,6 +99,8 @@ def _told(error: SaidlyError, request: Request) -> Reply:
             return problem(422, str(error), request.id, field="url")
         case NotFound():
             return problem(404, str(error), request.id)
+        case Conflict():
+            return problem(412, str(error), request.id)
         case Gone():
             return problem(410, str(error), request.id)
         case Overloaded():

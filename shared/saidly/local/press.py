@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from saidly.store import Source
+from saidly.sources import Source
 
 PAGES = Path(__file__).with_name("pages")
 STORIES = (
@@ -117,7 +117,7 @@ class Press:
     def sources(self) -> tuple[Source, ...]:
         """The feeds, to be registered for the schedule."""
         return tuple(
-            Source(host.removesuffix(".test"), feed=self.address(host, path))
+            Source(host.removesuffix(".test"), "feed", self.address(host, path), interval_minutes=1)
             for host, path in FEEDS.items()
         )
 

@@ -16,7 +16,6 @@ from saidly.store.values import (
     Listing,
     Period,
     Showing,
-    Source,
     Status,
     Version,
 )
@@ -33,7 +32,6 @@ __all__ = [
     "Period",
     "Shelves",
     "Showing",
-    "Source",
     "Status",
     "Version",
     "bounds",
