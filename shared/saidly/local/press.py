@@ -41,6 +41,7 @@ class Printed:
     status: int
     content_type: str
     body: bytes
+    etag: str | None = None
 
 
 Edition = Mapping[tuple[str, str], Printed]  # (host, path) to answer
@@ -80,7 +81,11 @@ class Press:
             def do_GET(self) -> None:
                 host = self.headers.get("Host", "").partition(":")[0]
                 printed = press.page(host, self.path.partition("?")[0])
+                if printed.etag and self.headers.get("If-None-Match") == printed.etag:
+                    printed = Printed(304, printed.content_type, b"", printed.etag)
                 self.send_response(printed.status)
+                if printed.etag:
+                    self.send_header("ETag", printed.etag)
                 self.send_header("Content-Type", printed.content_type)
                 self.send_header("Content-Length", str(len(printed.body)))
                 self.end_headers()
