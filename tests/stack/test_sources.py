@@ -1,4 +1,4 @@
-"""Sources over HTTP and the deployed discover function, with its own role and a press on loopback."""
+"""Sources over HTTP and the deployed discover function, with a press on loopback."""
 
 import time
 from collections.abc import Callable, Iterator

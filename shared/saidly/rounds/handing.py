@@ -13,7 +13,7 @@ from saidly.sources import Globs, Watched
 from saidly.store import Head
 from saidly.submit import begin, ordered
 
-MAX_NEW = 500  # of one visit; the next run takes the rest
+MAX_NEW = 5_000  # of one visit; the next run takes the rest. Each visit reads the document anew
 BATCH = 100  # heads read in one go
 NEEDED_S = 15.0  # for a batch
 # a feed that dates each entry "now" whenever it is made must not have each story read all day
