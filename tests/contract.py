@@ -3,11 +3,12 @@
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from saidly.edits import MemoryEdits
-from saidly.errors import NotFound
+from saidly.errors import Conflict, NotFound
 from saidly.model import (
     Act,
     Article,
@@ -27,6 +28,8 @@ from saidly.model import (
 )
 from saidly.pace import RobotsEntry, RobotsShelf, Slot, Slots
 from saidly.rights import Decision, Fact
+from saidly.sources import Health, Proposal, Sources, Waiting, revision
+from saidly.sources import Source as Feed
 from saidly.statements import Mark, MemoryStatements, Row, Speaker, Statements, folded
 from saidly.store import (
     LEASE,
@@ -43,6 +46,7 @@ from saidly.store import (
 from saidly.store.memory import MemoryArticles, MemoryCaptures, MemoryOrders
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 
 def head(name: str = "a", at: datetime = NOW, due_at: datetime | None = None) -> Head:
@@ -104,6 +108,28 @@ class ArticlesContract:
     def test_nobody_asked_for_an_unknown_article(self, articles: Articles) -> None:
         assert articles.head("a") is None
         assert articles.version("a", 1) is None
+
+    def test_several_heads_come_in_one_go_without_those_that_lack(self, articles: Articles) -> None:
+        articles.submit(head("a"))
+        articles.submit(head("b"))
+
+        assert articles.standing(["a", "b", "c"]) == {"a": head("a"), "b": head("b")}
+        assert articles.standing([]) == {}
+
+    def test_an_address_may_lead_to_another_article(self, articles: Articles) -> None:
+        articles.submit(replace(head(), storage="facts"))
+        articles.failed("a", Failure("the same story", NOW, gone=True, same_as="b"))
+
+        led = articles.head("a")
+        assert led is not None
+        assert (led.status, led.same_as, led.gone_at) == ("failed", "b", NOW)
+        assert articles.requeue("a", NOW + DAY).status == "failed"
+
+    def test_a_requeued_article_keeps_what_may_be_stored(self, articles: Articles) -> None:
+        articles.submit(replace(head(), storage="facts"))
+        articles.failed("a", Failure("status 404", NOW))
+
+        assert articles.requeue("a", NOW + DAY).storage == "facts"
 
     def test_the_first_to_submit_wins(self, articles: Articles) -> None:
         first = articles.submit(head())
@@ -631,3 +657,163 @@ class RobotsContract:
         robots.put(later)
 
         assert robots.get("https://a.example") == later
+
+
+def feed(name: str = "paper", **more: Any) -> Feed:
+    """Return a source that is watched."""
+    return Feed(name, "feed", f"https://{name}.example/rss", **more)
+
+
+class SourcesContract:
+    """Subclasses give the fixture ``sources``: an empty shelf."""
+
+    def test_a_source_comes_back_as_it_was_set(self, sources: Sources) -> None:
+        full = feed(
+            include=("/a/**",),
+            exclude=("/b/**", "/c"),
+            interval_minutes=7,
+            storage_mode="facts",
+            daily_budget=0,
+        )
+
+        assert sources.get("paper") is None
+        watched, made = sources.put(full, NOW)
+
+        assert made
+        assert watched == sources.get("paper")
+        assert (watched.source, watched.health) == (full, Health(NOW))
+
+    def test_the_same_settings_again_change_nothing(self, sources: Sources) -> None:
+        first, _ = sources.put(feed(), NOW)
+        second, made = sources.put(feed(), NOW + DAY)
+
+        assert (second, made) == (first, False)
+
+    def test_other_settings_forget_what_was_read_and_are_due_at_once(
+        self, sources: Sources
+    ) -> None:
+        watched, _ = sources.put(feed(), NOW)
+        sources.claim(watched, NOW, NOW + LEASE)
+        sources.spend("paper", NOW, "2026-03-01", 5)
+        health = Health(NOW + DAY, etag='"e"', yielded_at=NOW, waiting=(Waiting("https://x/", 1),))
+        assert sources.report("paper", NOW, health)
+
+        changed, made = sources.put(feed(exclude=("/x",)), NOW + LEASE)
+
+        assert not made
+        assert changed.health == Health(NOW + LEASE, day="2026-03-01", taken=5)
+
+    def test_pausing_forgets_nothing(self, sources: Sources) -> None:
+        watched, _ = sources.put(feed(), NOW)
+        sources.claim(watched, NOW, NOW + LEASE)
+        proposal = Proposal("https://x.example/rss", "feed", "link", "All")
+        sources.report("paper", NOW, Health(NOW + DAY, etag='"e"', proposals=(proposal,)))
+
+        paused, _ = sources.put(feed(paused=True), NOW + LEASE)
+
+        assert paused.health == Health(NOW + LEASE, etag='"e"', proposals=(proposal,))
+        assert sources.due(NOW + DAY) == ()
+
+    def test_a_change_of_what_was_not_seen_is_refused(self, sources: Sources) -> None:
+        with pytest.raises(Conflict):
+            sources.put(feed(), NOW, "never")
+        sources.put(feed(), NOW)
+        seen = revision(feed())
+        sources.put(feed(paused=True), NOW, seen)
+
+        with pytest.raises(Conflict):
+            sources.put(feed(daily_budget=1), NOW, seen)
+        with pytest.raises(Conflict):
+            sources.remove("paper", seen)
+        sources.remove("paper", revision(feed(paused=True)))
+        assert sources.get("paper") is None
+
+    def test_a_removed_source_is_gone_and_no_report_brings_it_back(self, sources: Sources) -> None:
+        watched, _ = sources.put(feed(), NOW)
+        assert sources.claim(watched, NOW, NOW + LEASE)
+        sources.remove("paper")
+        sources.remove("paper")
+
+        assert not sources.report("paper", NOW, Health(NOW + DAY))
+        assert not sources.spend("paper", NOW, "2026-03-01", 1)
+        assert not sources.claim(watched, NOW, NOW + LEASE)
+        assert not sources.hurry("paper", NOW)
+        assert sources.get("paper") is None
+
+    def test_sources_are_listed_by_id_page_by_page(self, sources: Sources) -> None:
+        names = ["a", "a-b", "a.b", "a_b", "ab", "b"]
+        for name in reversed(names):
+            sources.put(feed(name), NOW)
+        found: list[str] = []
+        after: str | None = None
+        for _ in names:
+            page, after = sources.page(2, after)
+            found += [each.source.id for each in page]
+            if after is None:
+                break
+
+        assert found == names
+        assert sources.page(6, None)[1] is None
+
+    def test_what_is_due_comes_the_longest_due_first(self, sources: Sources) -> None:
+        for name, at in (("a", NOW), ("b", NOW - DAY), ("c", NOW + DAY), ("d", NOW)):
+            sources.put(feed(name), at)
+
+        assert [each.source.id for each in sources.due(NOW)] == ["b", "a", "d"]
+
+    def test_of_two_runs_one_takes_a_source(self, sources: Sources) -> None:
+        watched, _ = sources.put(feed(), NOW)
+
+        assert sources.claim(watched, NOW, NOW + LEASE)
+        assert not sources.claim(watched, NOW, NOW + LEASE)
+        assert sources.due(NOW) == ()
+        assert [each.source.id for each in sources.due(NOW + LEASE)] == ["paper"]
+
+    def test_a_source_is_hurried(self, sources: Sources) -> None:
+        watched, _ = sources.put(feed(), NOW)
+        sources.claim(watched, NOW, NOW + DAY)
+
+        assert sources.hurry("paper", NOW)
+        assert len(sources.due(NOW)) == 1
+
+    def test_a_report_leaves_the_settings_and_the_budget_alone(self, sources: Sources) -> None:
+        watched, _ = sources.put(feed(), NOW)
+        sources.claim(watched, NOW, NOW + LEASE)
+        assert sources.spend("paper", NOW, "2026-03-01", 3)
+        health = Health(
+            NOW + DAY,
+            NOW,
+            NOW,
+            "status 500",
+            failures=2,
+            offered=4,
+            last_modified="x",
+            waiting=(Waiting("https://x.example/1", 1), Waiting("https://x.example/f", 1, "feed")),
+            slot=NOW,
+        )
+
+        assert sources.report("paper", NOW, health)
+
+        after = sources.get("paper")
+        assert after is not None
+        assert after.source == feed()
+        assert after.health == replace(health, day="2026-03-01", taken=3)
+
+    def test_a_run_that_lost_its_source_reports_nothing(self, sources: Sources) -> None:
+        watched, _ = sources.put(feed(), NOW)
+        sources.claim(watched, NOW, NOW + LEASE)
+        later = NOW + LEASE
+        (again,) = sources.due(later)
+        sources.claim(again, later, later + LEASE)
+
+        assert not sources.report("paper", NOW, Health(NOW + DAY))
+        assert not sources.spend("paper", NOW, "2026-03-01", 1)
+        assert sources.report("paper", later, Health(NOW + DAY))
+
+    def test_settings_changed_during_a_visit_stay_due(self, sources: Sources) -> None:
+        watched, _ = sources.put(feed(), NOW)
+        sources.claim(watched, NOW, NOW + LEASE)
+        sources.put(feed(daily_budget=3), NOW)
+
+        assert not sources.report("paper", NOW, Health(NOW + DAY))
+        assert [each.source.daily_budget for each in sources.due(NOW)] == [3]

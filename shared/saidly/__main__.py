@@ -68,6 +68,7 @@ def _parser() -> ArgumentParser:
     _add_changes(commands)
     _add_versions(commands)
     _add_diff(commands)
+    _add_sources(commands)
     _add_tokens(commands)
     _add_redrive(commands)
     _add_takedown(commands)
@@ -205,6 +206,29 @@ def _completed(asked: Namespace, parser: ArgumentParser) -> int:
 
     print(shtab.complete(parser, asked.shell))
     return DONE
+
+
+def _add_sources(commands: Any) -> None:
+    text = "List, add, show, pause, resume, visit, remove or propose what is watched."
+    command = _command(commands, "sources", text)
+    command.add_argument("action", nargs="?", choices=_SOURCE_ACTIONS, default="list")
+    command.add_argument("id", nargs="?", metavar="ID|URL", help="a source; a site, to propose")
+    for kind in ("feed", "sitemap", "section", "site"):
+        command.add_argument(f"--{kind}", metavar="URL", help=f"watch this {kind}")
+    command.add_argument("--page", action="append", metavar="URL", help="an address itself")
+    for name in ("include", "exclude"):
+        command.add_argument(f"--{name}", action="append", metavar="GLOB", help="/news/**")
+    command.add_argument("--interval", type=int, metavar="MINUTES", help="default: 15")
+    command.add_argument("--budget", type=int, metavar="N", help="new addresses a day at most")
+    command.add_argument("--storage", choices=("full", "facts"), help="what is kept of its stories")
+    command.add_argument(
+        "--timeout", type=float, default=150.0, metavar="SECONDS", help="longest wait to propose"
+    )
+    _add_api(command)
+    command.set_defaults(run=lambda asked: _printed("sources", "sources", asked))
+
+
+_SOURCE_ACTIONS = ("list", "add", "show", "pause", "resume", "visit", "remove", "propose")
 
 
 def _add_tokens(commands: Any) -> None:

@@ -86,7 +86,8 @@ def _selectors(body: str, piece: JSON) -> list[JSON]:
     ]
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
+    """Return the JSON key of a field."""
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
 
@@ -96,7 +97,7 @@ def _schema(kind: type) -> tuple[tuple[Field[Any], str, Any], ...]:
     """Return field, JSON key and type of each field of a dataclass."""
     hints = typing.get_type_hints(kind)
     return tuple(
-        (field, _KEYS.get(field.name, _camel(field.name)), _bare(hints[field.name]))
+        (field, _KEYS.get(field.name, camel(field.name)), _bare(hints[field.name]))
         for field in fields(kind)
     )
 

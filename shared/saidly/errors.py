@@ -7,6 +7,7 @@ SaidlyError
 ├── UnreadablePage     the bytes cannot or may not be parsed (not HTML, hostile nesting)
 ├── BadRequest         a caller's input is wrong; names the field
 ├── NotFound           nothing is stored under that id or address
+├── Conflict           what was to be changed is not as it was seen
 ├── Gone               it was stored and is taken down
 ├── Overloaded         too much waits to be done already
 ├── SettingMissing     a variable of the environment is absent or malformed
@@ -83,6 +84,10 @@ class BadRequest(SaidlyError):
 
 class NotFound(SaidlyError):
     """Nothing is stored under that id or address."""
+
+
+class Conflict(SaidlyError):
+    """What was to be changed is not as the caller saw it."""
 
 
 class Gone(SaidlyError):

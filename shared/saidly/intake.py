@@ -16,21 +16,23 @@ from saidly import urls
 from saidly.clean import clean
 from saidly.errors import FetchFailed, InvalidUrl, NotAnArticle, NotFound, UnreadablePage
 from saidly.model import Article, Fetched, NotModified, Page, Validators
-from saidly.pace import HostRules, MemorySlots, Slot, Slots
+from saidly.pace import HostRules, MemorySlots, Slot, Slots, next_turn, note_trouble
 from saidly.rereading import DAYS, next_look
 from saidly.rights import Storage, decided
 from saidly.store import LEASE, Capture, Failure, Head, Look, Shelves, Version
+from saidly.submit import submit
 from saidly.versions import Verdict, facts_verdict, text_digest, verdict
 
 RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
 STRIKES, STRIKE_EVERY = 3, timedelta(hours=36)  # over three days
 MISSING = 404
 FOR_GOOD = frozenset({410, 451})  # gone, or withheld for legal reasons
-BUSY = frozenset({429, 503})
 MAX_SQS_DELAY_S = 900
 
 Door = Callable[[str, Validators | None], Fetched | NotModified]
-Outcome = Literal["fetched", "unchanged", "outdated", "retried", "failed", "waiting", "gone"]
+Outcome = Literal[
+    "fetched", "unchanged", "outdated", "retried", "failed", "waiting", "gone", "merged"
+]
 Taken = tuple[Outcome, str | None]
 # what may stand where a story was; found at three looks over three days, it ends the story
 NOT_THE_STORY: dict[Verdict, str] = {
@@ -80,7 +82,7 @@ def take_in(article_id: str, url: str, means: Means, slot: datetime | None = Non
     if head.gone_at is not None:
         return "gone", head.reason
     host = urls.host(url)
-    turn = _turn(host, url, means, slot)
+    turn = next_turn(means.slots, host, means.rules(url).pause_s, slot, means.now())
     if turn.at > means.now():
         return _wait(head, url, means, turn)
     validators = Validators(head.etag, head.last_modified) if head.version else None
@@ -88,7 +90,7 @@ def take_in(article_id: str, url: str, means: Means, slot: datetime | None = Non
     try:
         answer = means.door(url, validators)
     except (InvalidUrl, FetchFailed) as error:
-        _tell_host(error, host, means)
+        note_trouble(means.slots, host, error, means.now())
         return _failed(error, head, means)
     if turn.failures:
         means.slots.calm(host)
@@ -99,18 +101,6 @@ def take_in(article_id: str, url: str, means: Means, slot: datetime | None = Non
     return _keep(answer, head, means)
 
 
-def _turn(host: str, url: str, means: Means, slot: datetime | None) -> Slot:
-    """Return the moment at which the host may be asked: the order's own, or the next free one."""
-    now = means.now()
-    if slot is not None:
-        if slot > now:
-            return Slot(slot)
-        turn = means.slots.use(host, now)
-        if turn is not None:
-            return turn
-    return means.slots.reserve(host, means.rules(url).pause_s, now)
-
-
 def _wait(head: Head, url: str, means: Means, turn: Slot) -> Taken:
     """Send the order again, so that nobody is paid for waiting."""
     wait = turn.at - means.now()
@@ -119,14 +109,6 @@ def _wait(head: Head, url: str, means: Means, turn: Slot) -> Taken:
     delay_s = min(MAX_SQS_DELAY_S, -(-wait // timedelta(seconds=1)))
     means.shelves.orders.fetch(head.id, url, delay_s, turn.at)
     return "waiting", None
-
-
-def _tell_host(error: InvalidUrl | FetchFailed, host: str, means: Means) -> None:
-    """Leave a host alone that is busy, or that does not answer."""
-    if not (isinstance(error, FetchFailed) and error.retryable):
-        return
-    if error.status is None or error.status in BUSY:
-        means.slots.trouble(host, error.retry_after_s, means.now())
 
 
 def _failed(error: InvalidUrl | FetchFailed, head: Head, means: Means) -> Taken:
@@ -191,8 +173,12 @@ def _keep(fetched: Fetched, head: Head, means: Means) -> Taken:
         if head.version:
             return _noted(_strike(error.reason, head, means.now()), head, means)
         return _noted(Failure(error.reason, means.now()), head, means)
+    other = page.metadata.canonical_url
+    if not head.version and other and urls.is_variant(head.url, other):
+        return _lead(other, head, means)
     host = means.rules(fetched.final_url)
-    decision = decided(fetched, host.mining, means.storage, host.robots)
+    asked: Storage = "facts" if head.storage == "facts" else means.storage
+    decision = decided(fetched, host.mining, asked, host.robots)
     version = Version(head.id, 0, capture, page, rights=decision)
     if decision.storage == "facts":
         version = replace(version, text_digest=text_digest(page))
@@ -202,6 +188,16 @@ def _keep(fetched: Fetched, head: Head, means: Means) -> Taken:
 def _look(capture: Capture, number: int) -> Look:
     said = capture.digest, capture.etag, capture.last_modified
     return Look(capture.fetched_at, number, None, *said)
+
+
+def _lead(canonical: str, head: Head, means: Means) -> Taken:
+    """Take in a story under its own address, and let the variant's lead to it for good."""
+    story = urls.article_id(canonical)
+    submit(story, urls.canonical(canonical), means.shelves, means.now(), head.storage)
+    reason = f"the same story as article {story}"
+    failure = Failure(reason, means.now(), gone=True, same_as=story)
+    means.shelves.articles.failed(head.id, failure)
+    return "merged", reason
 
 
 def _capture(fetched: Fetched) -> Capture:

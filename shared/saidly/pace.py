@@ -9,10 +9,13 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Literal, Protocol
 
+from saidly.errors import FetchFailed, SaidlyError
+
 DELAY_S = 5.0  # between two pages of a host that asks for nothing else
 MAX_DELAY_S = 60.0  # what Crawl-delay may ask for
 MAX_RETRY_AFTER_S = 86_400.0
 MAX_BACKOFF_S = 3_600.0
+BUSY = frozenset({None, 429, 503})  # a status that asks for rest; None: no answer at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,23 @@ class MemorySlots:
     def calm(self, host: str) -> None:
         """Move the state on."""
         self._hosts[host] = replace(self._state(host), failures=0)
+
+
+def next_turn(
+    slots: Slots, host: str, pause_s: float, slot: datetime | None, now: datetime
+) -> Slot:
+    """Return the moment at which a host may be asked: the one reserved, or the next free one."""
+    if slot is not None:
+        turn = Slot(slot) if slot > now else slots.use(host, now)
+        if turn is not None:
+            return turn
+    return slots.reserve(host, pause_s, now)
+
+
+def note_trouble(slots: Slots, host: str, error: SaidlyError, now: datetime) -> None:
+    """Leave a host alone that is busy, or that does not answer."""
+    if isinstance(error, FetchFailed) and error.retryable and error.status in BUSY:
+        slots.trouble(host, error.retry_after_s, now)
 
 
 def delay_s(asked_s: float | None, failures: int = 0) -> float:

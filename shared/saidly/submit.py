@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from saidly.rights import Storage
 from saidly.store import LEASE, Head, Shelves
 
 
-def submit(article_id: str, url: str, shelves: Shelves, now: datetime) -> Head:
+def submit(
+    article_id: str, url: str, shelves: Shelves, now: datetime, storage: Storage | None = None
+) -> Head:
     """Order an address to be fetched unless it was; return where its article stands.
 
     A failed article goes round again unless it is gone for good. What is there already costs one
@@ -13,9 +16,20 @@ def submit(article_id: str, url: str, shelves: Shelves, now: datetime) -> Head:
     """
     head = shelves.articles.head(article_id)
     if head is not None and head.status == "failed" and head.gone_at is None:
-        head = shelves.articles.requeue(article_id, now)
-    elif head is None:
-        head = shelves.articles.submit(Head(article_id, url, "queued", now, due_at=now + LEASE))
+        return ordered(shelves.articles.requeue(article_id, now), shelves, now)
+    return ordered(head, shelves, now) if head else begin(article_id, url, shelves, now, storage)
+
+
+def begin(
+    article_id: str, url: str, shelves: Shelves, now: datetime, storage: Storage | None = None
+) -> Head:
+    """Order an address that nobody asked for yet, as far as is known; one write and one order."""
+    head = Head(article_id, url, "queued", now, due_at=now + LEASE, storage=storage)
+    return ordered(shelves.articles.submit(head), shelves, now)
+
+
+def ordered(head: Head, shelves: Shelves, now: datetime) -> Head:
+    """Send the order of a head that was put or requeued at ``now``."""
     if head.status == "queued" and head.submitted_at == now:
-        shelves.orders.fetch(article_id, head.url)
+        shelves.orders.fetch(head.id, head.url)
     return head

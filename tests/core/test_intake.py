@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from saidly import urls
 from saidly.edits import MemoryEdits
 from saidly.errors import FetchFailed, InvalidUrl, NotFound
 from saidly.filing import EXTRACTOR, file_article
@@ -435,3 +436,78 @@ def test_an_order_for_an_article_that_nobody_submitted_is_a_bug() -> None:
 def test_filing_a_version_that_is_not_there_is_a_bug() -> None:
     with pytest.raises(NotFound, match="no version 1"):
         file_article("a", 1, submitted(), NOW)
+
+
+# ---- one story, one id ----
+
+AMP = "https://paper.example/harbour/amp"
+LEADING = FIRST.replace(
+    "<title>", '<link rel="canonical" href="https://paper.example/harbour"><title>'
+)
+
+
+def test_a_variants_page_leads_to_its_story_and_keeps_nothing_of_its_own() -> None:
+    made = shelves()
+    variant, story = urls.article_id(AMP), urls.article_id(URL)
+    submit(variant, AMP, made, NOW, "facts")
+
+    for _ in range(2):
+        take_in(variant, AMP, Press(LEADING), made)
+
+    led, head = made.articles.head(variant), made.articles.head(story)
+    assert led is not None
+    assert head is not None
+    assert (led.same_as, led.version, led.reason) == (
+        story,
+        0,
+        f"the same story as article {story}",
+    )
+    assert (head.status, head.url, head.storage) == ("queued", URL, "facts")
+    assert [name for name, *_ in fetches(made)] == [variant, story]
+    assert isinstance(made.captures, MemoryCaptures)
+    assert made.captures.bodies == {}
+
+
+def test_a_story_that_was_read_under_its_address_stays_there() -> None:
+    made = shelves()
+    variant = urls.article_id(AMP)
+    submit(variant, AMP, made, NOW)
+    take_in(variant, AMP, Press(FIRST), made)
+
+    changed = LEADING.replace("due in October", "due in May")
+    outcome, _ = take_in(variant, AMP, Press(changed, NOW + timedelta(days=1)), made)
+
+    head = made.articles.head(variant)
+    assert head is not None
+    assert (outcome, head.version, head.same_as) == ("fetched", 2, None)
+
+
+def test_a_canonical_link_from_an_address_that_is_no_variant_joins_nothing() -> None:
+    made = shelves()
+    other = "https://paper.example/other"
+    submit("a", other, made, NOW)
+
+    assert take_in("a", other, Press(LEADING), made)[0] == "fetched"
+
+
+def test_a_death_between_the_two_writes_of_a_variant_is_mended() -> None:
+    made = shelves()
+    variant, story = urls.article_id(AMP), urls.article_id(URL)
+    submit(variant, AMP, made, NOW)
+    submit(story, URL, made, NOW)  # as far as it came
+
+    take_in(variant, AMP, Press(LEADING), made)
+
+    assert {name for name, *_ in fetches(made)} == {variant, story}
+    assert (head := made.articles.head(variant)) is not None
+    assert head.same_as == story
+
+
+def test_of_a_source_that_keeps_facts_alone_no_capture_is_kept() -> None:
+    made = shelves()
+    submit("a", URL, made, NOW, "facts")
+    take_in("a", URL, Press(), made)
+
+    version = made.articles.version("a", 1)
+    assert version is not None
+    assert (version.capture.key, version.rights and version.rights.storage) == (None, "facts")

@@ -480,3 +480,54 @@ def test_the_longest_address_stays_usable_in_its_canonical_form() -> None:
 
     assert len(once) == 2048
     assert urls.canonical(once) == once
+
+
+# each row: an address that is marked as a variant, and the one that its page states
+VARIANTS = [
+    ("https://paper.example/world/storm-hits-coast/amp", STORY),
+    ("https://paper.example/world/storm-hits-coast/amp/", STORY),
+    ("https://paper.example/amp/world/storm-hits-coast", STORY),
+    ("https://amp.paper.example/world/storm-hits-coast", STORY),
+    ("https://m.paper.example/world/storm-hits-coast", STORY),
+    ("https://mobile.paper.example/world/storm-hits-coast", STORY),
+    ("https://www.m.paper.example/world/storm-hits-coast", STORY),
+    ("https://wap.paper.example/812", STORY),
+    ("https://paper.example/world/storm-hits-coast?amp=1", STORY),
+    ("https://paper.example/world/storm-hits-coast?amp", STORY),
+    ("https://paper.example/world/storm-hits-coast?outputType=amp", STORY),
+    ("https://paper.example/world/storm-hits-coast.amp", STORY),
+    ("https://paper.example/world/storm-hits-coast.amp.html", STORY),
+    ("https://paper.example/world/storm-hits-coast_amp.html", STORY),
+    ("https://paper.example/world/amp-storm-hits-coast", STORY),
+    ("https://paper.example/m/world/storm-hits-coast", STORY),
+    ("https://paper.example/print/812", STORY),
+    ("https://paper.example/world/storm-hits-coast?view=print", STORY),
+    ("https://amp.paper.co.uk/a", "https://www.paper.co.uk/a"),
+]
+# each row: what no canonical link may join
+NO_VARIANTS = [
+    (STORY, "https://paper.example/world/storm-hits-coast-2"),  # not marked
+    ("https://paper.example/world/other", STORY),
+    ("https://m.paper.example/world/storm", "https://m.paper.example/world/storm-2"),  # marked both
+    ("https://paper.example/a/amp", "https://paper.example/"),  # a front page for each story
+    ("https://m.paper.example/a", "https://paper.example"),
+    ("https://amp.other.example/a", STORY),  # another site
+    ("https://amp.paper.co.uk/a", "https://www.other.co.uk/a"),
+    ("https://paper.example/world/amplifier-review", STORY),
+    ("https://paper.example/world/mobile-phones-banned", STORY),
+    ("https://paper.example/world/champ", STORY),
+    ("https://camp.example/world/storm", "https://www.camp.example/a"),
+    ("https://paper.example/a?example=1&ramp=2", STORY),
+    ("https://paper.example/a/amp", "javascript:alert(1)"),
+]
+
+
+@pytest.mark.parametrize(("url", "canonical"), VARIANTS)
+def test_a_marked_variant_is_joined_by_its_own_canonical_link(url: str, canonical: str) -> None:
+    assert urls.is_variant(url, canonical)
+    assert not urls.is_variant(canonical, url)
+
+
+@pytest.mark.parametrize(("url", "canonical"), NO_VARIANTS)
+def test_no_other_canonical_link_joins_stories(url: str, canonical: str) -> None:
+    assert not urls.is_variant(url, canonical)

@@ -8,27 +8,31 @@ import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
 
+from saidly import urls
 from saidly.aws.articles import DynamoArticles
 from saidly.aws.captures import S3Captures
 from saidly.aws.edits import DynamoEdits
 from saidly.aws.hosts import DynamoSlots
 from saidly.aws.queues import SqsOrders
+from saidly.aws.sources import DynamoSources
 from saidly.aws.statements import DynamoStatements
 from saidly.errors import FetchFailed
 from saidly.filing import file_article
 from saidly.intake import Means, take_in
 from saidly.local.cloud import Cloud
-from saidly.model import Fetched
+from saidly.model import Fetched, Validators
 from saidly.pace import Slots
 from saidly.rounds import Walk, go_round
-from saidly.store import LEASE, Shelves, Source
+from saidly.sources import LEASE as VISIT
+from saidly.sources import Source, Sources
+from saidly.store import LEASE, Shelves
 from saidly.submit import submit
 from saidly.sweep import sweep
 from tests.contract import NOW
@@ -43,6 +47,7 @@ class Work:
 
     shelves: Shelves
     slots: Slots
+    sources: Sources
 
     def take(self, press: Press, at: timedelta = timedelta()) -> None:
         means = Means(press, self.shelves, lambda: NOW + at, self.slots)
@@ -169,18 +174,52 @@ def purging_again(work: Work) -> None:
         sweep(work.shelves, NOW + DAY + n * LEASE)
 
 
-def unasked(url: str) -> Fetched:
-    raise AssertionError(f"{url} was asked for")
+FEED, STORY_B = "https://paper.example/feed", "https://paper.example/b"
+
+
+def feeding(url: str, _validators: Validators | None) -> Fetched:
+    told = "<updated>2026-03-02T11:00:00Z</updated>"
+    items = "".join(f"<item><link>{each}</link>{told}</item>" for each in (URL, STORY_B))
+    body = f"<rss><channel>{items}</channel></rss>".encode()
+    return Fetched(url, url, 200, (("etag", '"v1"'),), body, NOW, None)
+
+
+def watching(work: Work) -> None:
+    work.sources.put(Source("p", "feed", FEED), NOW)
+
+
+def visiting(work: Work, at: datetime) -> None:
+    walk = Walk(feeding, work.shelves, work.sources, lambda: at, work.slots, max_waiting=100)
+    go_round(walk, at)
 
 
 def going_round(work: Work) -> None:
-    walk = Walk(unasked, work.shelves, NOW)
-    go_round([Source("p", pages=(URL, "https://paper.example/b"))], walk)
+    visiting(work, NOW)
 
 
 def going_round_later(work: Work) -> None:
-    going_round(work)
+    """The next events of the schedule: the lease ends, then the interval, then lost orders are."""
+    visiting(work, NOW)
+    visiting(work, NOW + VISIT)
     sweep(work.shelves, NOW + 3 * LEASE)
+    visiting(work, NOW + DAY)
+
+
+def reading_the_story(work: Work) -> None:
+    story = urls.article_id(URL)
+    submit(story, URL, work.shelves, NOW)
+    means = Means(Press(), work.shelves, lambda: NOW, work.slots)
+    take_in(story, URL, means)
+    file_article(story, 1, work.shelves, NOW)
+    submit(urls.article_id(STORY_B), STORY_B, work.shelves, NOW)
+
+
+def finding_an_update(work: Work) -> None:
+    visiting(work, NOW + DAY)
+
+
+def finding_an_update_later(work: Work) -> None:
+    visiting(work, NOW + DAY + VISIT)
 
 
 # what is cut, what was done before it, what mends it, and how many calls to AWS it makes
@@ -189,7 +228,13 @@ EDITED = (*READ, changing, filing_the_change)
 STEPS: dict[str, tuple[Step, tuple[Step, ...], Step, int]] = {
     "submit": (submitting, (), submitting_later, 3),
     "submit again": (submitting_again, (submitting, missing), asking_once_more, 3),
-    "discover": (going_round, (), going_round_later, 6),
+    "discover": (going_round, (watching,), going_round_later, 13),
+    "discover an update": (
+        finding_an_update,
+        (watching, reading_the_story),
+        finding_an_update_later,
+        9,
+    ),
     "fetch": (taking_in, (submitting,), taking_in_later, 8),
     "fetch too early": (taking_in, (submitting, another_order), taking_in_later, 3),
     "fetch a change": (changing, READ, changing_later, 10),
@@ -258,7 +303,7 @@ def work(deployment: Deployment, cut: Callable[[Any], object] = id) -> Work:
         DynamoStatements(table),
         DynamoEdits(table),
     )
-    return Work(made, DynamoSlots(table))
+    return Work(made, DynamoSlots(table), DynamoSources(table))
 
 
 def burning(fuse: Fuse, side: str, fault: Callable[..., Any]) -> Callable[[Any], None]:
@@ -278,6 +323,8 @@ def settled(state: tuple[Any, ...]) -> tuple[Any, ...]:
     """Leave out hours, counts of tries and slots: those of the run that came through."""
     items, objects, fetches, extracts = state
     passing = {"submittedAt", "dueAt", "sk2", "checkedAt", "goneAt", "attempts"}
+    # of a source: hours, the last visit's count, and what a run that died had set aside of the day
+    passing |= {"run", "visitedAt", "yieldedAt", "wholeAt", "new", "taken"}
     kept = [
         {name: value for name, value in item.items() if name not in passing}
         for item in items

@@ -24,14 +24,17 @@ from saidly.aws.tokens import DynamoTokens
 from saidly.fetch import MemoryRobots
 from saidly.local.cloud import Cloud
 from saidly.pace import RobotsEntry
-from saidly.store import Source
+from saidly.sources import Health, revision
+from saidly.store import LEASE
 from tests.contract import (
     NOW,
     ArticlesContract,
     CapturesContract,
     RobotsContract,
     SlotsContract,
+    SourcesContract,
     StatementsContract,
+    feed,
     version,
 )
 from tests.contract_versions import EditedContract, EditsContract
@@ -80,6 +83,14 @@ class TestDynamoEdits(EditsContract):
     @pytest.fixture
     def edits(self, table: Table) -> DynamoEdits:
         return DynamoEdits(table)
+
+
+class TestDynamoSources(SourcesContract):
+    """The contract, on DynamoDB."""
+
+    @pytest.fixture
+    def sources(self, table: Table) -> DynamoSources:
+        return DynamoSources(table)
 
 
 class TestDynamoSlots(SlotsContract):
@@ -212,17 +223,37 @@ def test_an_expired_token_is_left_to_the_time_to_live(table: Table) -> None:
     assert item["ttl"] == (NOW + timedelta(days=1)).timestamp()
 
 
-def test_sources_are_kept_listed_and_removed(table: Table) -> None:
-    sources = DynamoSources(table)
-    feed = Source("feed", feed="https://paper.example/feed.xml")
-    pages = Source("pages", pages=("https://paper.example/a",))
-    for source in (pages, feed):
-        sources.put(source)
+def test_two_who_set_a_source_at_once_and_a_visit_leave_one_whole_state(
+    deployment: Deployment,
+) -> None:
+    def shelf() -> DynamoSources:
+        return DynamoSources(deployment.table(deployment.client("dynamodb")))
 
-    assert sources.all() == (feed, pages)
-    for _ in range(2):
-        sources.remove("feed")
-    assert sources.all() == (pages,)
+    def set_many(budgets: range) -> None:
+        for budget in budgets:
+            shelf().put(feed(daily_budget=budget), NOW)
+
+    def visit_many(first: int) -> None:
+        for run in (NOW + timedelta(seconds=first + n) for n in range(10)):
+            for watched in shelf().due(run):
+                if shelf().claim(watched, run, run + LEASE):
+                    shelf().report("paper", run, Health(run, etag=f'"{run:%S}"', offered=3))
+
+    shelf().put(feed(), NOW)
+    with ThreadPoolExecutor(3) as pool:
+        for done in [
+            pool.submit(set_many, range(10)),
+            pool.submit(set_many, range(10, 20)),
+            pool.submit(visit_many, 0),
+        ]:
+            done.result()
+
+    item = deployment.table(deployment.client("dynamodb")).get("SOURCES", "paper")
+    watched = shelf().get("paper")
+    assert watched is not None
+    assert watched.source == feed(daily_budget=watched.source.daily_budget)
+    assert item is not None
+    assert item["revision"] == revision(watched.source)
 
 
 def test_whoever_needs_a_key_first_makes_it_and_all_others_find_it(table: Table) -> None:

@@ -105,7 +105,7 @@ def articles(request: Request, desk: Desk) -> Reply:
 
 def _article(request: Request, article_id: str, desk: Desk) -> Reply:
     head = head_of(article_id, desk)
-    version = desk.shelves.articles.version(article_id, head.version) if head.version else None
+    version = desk.shelves.articles.version(head.id, head.version) if head.version else None
     body = summary(head)
     if version is None or not isinstance(version.reading, Article):
         return written(request, formats.ONLY_JSON, body, ("cache-control", "no-store"))
@@ -115,10 +115,12 @@ def _article(request: Request, article_id: str, desk: Desk) -> Reply:
 def head_of(article_id: str, desk: Desk) -> Head:
     """Return where an article stands; raise ``NotFound``, or ``Gone`` where it is taken down."""
     head = desk.shelves.articles.head(article_id) if _may_be(article_id) else None
+    if head is not None and head.same_as:  # an AMP or mobile address leads to its story
+        head = desk.shelves.articles.head(head.same_as)
     if head is None:
         raise NotFound(f"no article {article_id[:100]!r}; submit its address first")
     if head.status == "removed":
-        raise Gone(f"article {article_id} is taken down")
+        raise Gone(f"article {head.id} is taken down")
     return head
 
 

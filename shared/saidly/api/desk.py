@@ -1,11 +1,12 @@
 """What the routes work with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from saidly.api.messages import Reply, Request
+from saidly.sources import MemorySources, Sources
 from saidly.store import Shelves
 
 
@@ -50,6 +51,7 @@ class Desk:
     answers: Answers | None = None
     meter: Meter | None = None
     max_waiting: int = 50_000  # addresses in the queue, beyond which none are taken in
+    sources: Sources = field(default_factory=MemorySources)
 
 
 Route = Callable[[Request, Desk], Reply]

@@ -7,7 +7,7 @@ from saidly.api.messages import Reply, Request
 # a page of ours that is opened in a browser runs nothing and loads nothing
 _SEALED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 _READABLE = "etag, link, location, retry-after, x-request-id, idempotent-replayed"
-_SENDABLE = "authorization, content-type, accept, if-none-match, idempotency-key"
+_SENDABLE = "authorization, content-type, accept, if-none-match, if-match, idempotency-key"
 
 
 def finished(request: Request, reply: Reply, *, public: bool, origin: str) -> Reply:

@@ -15,6 +15,7 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     406: ("Not acceptable", "No format in Accept is one of this answer's: see available."),
     409: ("Conflict", "Somebody else was faster; read again and decide anew."),
     410: ("Gone", "It was taken down and is not taken in again."),
+    412: ("Precondition failed", "If-Match names a revision that does not stand any more."),
     413: ("Request too large", "The request is longer than the API takes."),
     422: (
         "Cannot be processed",

@@ -9,6 +9,7 @@ from saidly.api import (
     document,
     health,
     problems,
+    sources,
     statements,
     takedown,
     versions,
@@ -17,7 +18,15 @@ from saidly.api.desk import Desk, Route
 from saidly.api.finishing import finished, options
 from saidly.api.messages import Reply, Request, problem
 from saidly.api.repeats import once
-from saidly.errors import BadRequest, Gone, InvalidUrl, NotFound, Overloaded, SaidlyError
+from saidly.errors import (
+    BadRequest,
+    Conflict,
+    Gone,
+    InvalidUrl,
+    NotFound,
+    Overloaded,
+    SaidlyError,
+)
 from saidly.formats import SUFFIXES
 
 ROUTES: dict[str, Route] = {
@@ -27,6 +36,7 @@ ROUTES: dict[str, Route] = {
     **statements.ROUTES,
     **versions.ROUTES,
     **changes.ROUTES,
+    **sources.ROUTES,
     **problems.ROUTES,
     **document.ROUTES,
 }
@@ -101,6 +111,8 @@ def _told(error: SaidlyError, request: Request) -> Reply:
             return problem(422, str(error), request.id, field="url")
         case NotFound():
             return problem(404, str(error), request.id)
+        case Conflict():
+            return problem(412, str(error), request.id)
         case Gone():
             return problem(410, str(error), request.id)
         case Overloaded():

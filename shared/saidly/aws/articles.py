@@ -42,6 +42,11 @@ class DynamoArticles:
         item = self.table.get(f"A#{article_id}", "HEAD")
         return _head(item) if item else None
 
+    def standing(self, wanted: Iterable[str]) -> dict[str, Head]:
+        """One batch read."""
+        items = self.table.get_many({(f"A#{name}", "HEAD") for name in wanted})
+        return {item["id"]: _head(item) for item in items}
+
     def submit(self, head: Head) -> Head:
         """One conditional write."""
         item = _keys(head.id) | codec.encode(head) | due.at(head.id, head.due_at)
@@ -71,6 +76,7 @@ class DynamoArticles:
             "attempts": failure.attempts,
             "checkedAt": failure.at.isoformat(),
             "goneAt": failure.at.isoformat() if failure.gone else None,
+            "sameAs": failure.same_as,
             **due.at(article_id, failure.due_at),
         }
         standing = "attribute_not_exists(#goneAt)"

@@ -7,7 +7,7 @@ from saidly.api import Desk
 from saidly.aws.answers import DynamoAnswers
 from saidly.aws.clients import later
 from saidly.aws.rates import DynamoMeter
-from saidly.aws.shelves import key, shelves, table
+from saidly.aws.shelves import key, shelves, sources, table
 
 
 def desk(entropy: Callable[[int], bytes]) -> Desk:
@@ -17,6 +17,7 @@ def desk(entropy: Callable[[int], bytes]) -> Desk:
         SettingMissing: a variable of the template is not set.
     """
     return Desk(
+        sources=sources(),
         shelves=shelves(later),  # most lookups read the table alone
         cursor_key=key("cursor", entropy),
         now=env.now,

@@ -142,9 +142,18 @@ class Table:
         )
         return int(_plain(answer["Attributes"])["used"])
 
-    def delete(self, pk: str, sk: str) -> None:
-        """Delete one item; again changes nothing."""
-        self.client.delete_item(TableName=self.name, Key=_wire({"pk": pk, "sk": sk}))
+    def delete(self, pk: str, sk: str, **seen: Any) -> bool:
+        """Delete one item; again changes nothing. False where it is not as it was ``seen``."""
+        more: dict[str, Any] = {}
+        if seen:
+            more["ConditionExpression"] = " AND ".join(f"#{name} = :{name}" for name in seen)
+            more["ExpressionAttributeNames"] = {f"#{name}": name for name in seen}
+            more["ExpressionAttributeValues"] = _wire({f":{k}": v for k, v in seen.items()})
+        try:
+            self.client.delete_item(TableName=self.name, Key=_wire({"pk": pk, "sk": sk}), **more)
+        except self.client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
 
     def partition(self, pk: str, prefix: str = "") -> Iterator[Item]:
         """Read the items of a partition whose ``sk`` begins with ``prefix``, in its order."""

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
-from urllib.parse import urlencode, urljoin
+from urllib.parse import quote, urlencode, urljoin
 
 import httpx
 
@@ -113,6 +113,38 @@ class Client:
     def take_down_many(self, **whose: str) -> JSON:
         """Withdraw a portion of a publisher's or speaker's articles; ``more``: go on."""
         return self._asked("DELETE", "/articles", params=whose)
+
+    def sources(self) -> list[JSON]:
+        """Return every source, by id."""
+        found: list[JSON] = []
+        query = {"limit": "100"}
+        while True:
+            reply = self._asked("GET", "/sources", params=query)
+            found += reply["sources"]
+            if not reply["cursor"]:
+                return found
+            query["cursor"] = reply["cursor"]
+
+    def source(self, source_id: str) -> JSON:
+        """Return a source and how it fares."""
+        return self._asked("GET", f"/sources/{quote(source_id, safe='')}")
+
+    def put_source(self, source_id: str, settings: JSON) -> JSON:
+        """Set a source as a whole."""
+        return self._asked("PUT", f"/sources/{quote(source_id, safe='')}", json=settings)
+
+    def pause_source(self, source_id: str, *, paused: bool) -> JSON:
+        """Pause or resume a source."""
+        act = "pause" if paused else "resume"
+        return self._asked("POST", f"/sources/{quote(source_id, safe='')}/{act}")
+
+    def visit_source(self, source_id: str) -> JSON:
+        """Have a source visited by the next run."""
+        return self._asked("POST", f"/sources/{quote(source_id, safe='')}/visit")
+
+    def remove_source(self, source_id: str) -> None:
+        """Watch a source no more."""
+        self._asked("DELETE", f"/sources/{quote(source_id, safe='')}")
 
     def stored(self, article_id: str, timeout_s: float) -> JSON:
         """Wait for an article and return it.

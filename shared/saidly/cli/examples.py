@@ -18,6 +18,12 @@ EXAMPLES = {
     ),
     "versions": ("saidly versions ID", "saidly versions https://www.example.com/story"),
     "diff": ("saidly diff ID", "saidly diff ID --from 1 --to 4 --json | jq .statements"),
+    "sources": (
+        "saidly sources propose https://www.example.com/",
+        "saidly sources add example --feed https://www.example.com/rss.xml --exclude '/sport/**'",
+        "saidly sources show example",
+        "saidly sources list --json | jq '.[] | select(.health.state != \"well\") | .id'",
+    ),
     "tokens": ("saidly tokens add desk --scopes read --days 30", "saidly tokens revoke desk"),
     "redrive": ("saidly redrive fetch", "saidly redrive extract --queue-url https://…"),
     "takedown": ("saidly takedown ID", "saidly takedown --publisher example.com"),

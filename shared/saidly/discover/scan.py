@@ -90,16 +90,16 @@ def _marks(document: str) -> Iterator[_Mark]:
     while (found := _MARK.search(document, position)) is not None:
         position = found.end()
         if found[3] is None:
-            position = _behind(document, position, "-->" if found[5] else "]]>", blind)
+            position = behind(document, position, "-->" if found[5] else "]]>", blind)
         elif found[3].lower() == "source":
             # an entry's source has a title, an id and dates of its own
             if not found[1] and not found[4].endswith("/"):
-                position = _behind(document, position, "</source", blind)
+                position = behind(document, position, "</source", blind)
         elif (found[2] or "").lower() not in _FOREIGN:
             yield _Mark(bool(found[1]), found[3].lower(), found[4], position)
 
 
-def _behind(document: str, position: int, end: str, blind: set[str]) -> int:
+def behind(document: str, position: int, end: str, blind: set[str]) -> int:
     """Return the position behind an end mark; where there is none, stay."""
     found = -1 if end in blind else document.find(end, position)
     if found < 0:

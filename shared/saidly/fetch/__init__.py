@@ -6,6 +6,6 @@ the sockets, ``guard`` the addresses, ``decoding`` and ``kinds`` judge what come
 
 from saidly.fetch.door import fetch
 from saidly.fetch.outside import MemoryRobots, Outside, Terms
-from saidly.fetch.robots import known
+from saidly.fetch.robots import known, named_maps
 
-__all__ = ["MemoryRobots", "Outside", "Terms", "fetch", "known"]
+__all__ = ["MemoryRobots", "Outside", "Terms", "fetch", "known", "named_maps"]

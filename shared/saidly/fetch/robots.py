@@ -75,6 +75,13 @@ def known(url: str, shelf: RobotsShelf, loopback: frozenset[str] = frozenset()) 
     return HostRules(pause_s, entry.mining.encode() or None, entry.rules)
 
 
+def named_maps(url: str, shelf: RobotsShelf) -> tuple[str, ...]:
+    """Return the sitemaps that the robots.txt of an address's host names, without asking it."""
+    found = parts(url)
+    entry = shelf.get(f"{found.scheme}://{found.netloc}")
+    return rules(entry, url).sitemaps if entry else ()
+
+
 def entry_for(url: str, terms: Terms, outside: Outside, loopback: frozenset[str]) -> RobotsEntry:
     """Return what the host of an address says in robots.txt, from the shelf or from the host.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from saidly.store import Source
+from saidly.sources import Source
 
 PAGES = Path(__file__).with_name("pages")
 STORIES = (
@@ -41,6 +41,7 @@ class Printed:
     status: int
     content_type: str
     body: bytes
+    etag: str | None = None
 
 
 Edition = Mapping[tuple[str, str], Printed]  # (host, path) to answer
@@ -80,7 +81,11 @@ class Press:
             def do_GET(self) -> None:
                 host = self.headers.get("Host", "").partition(":")[0]
                 printed = press.page(host, self.path.partition("?")[0])
+                if printed.etag and self.headers.get("If-None-Match") == printed.etag:
+                    printed = Printed(304, printed.content_type, b"", printed.etag)
                 self.send_response(printed.status)
+                if printed.etag:
+                    self.send_header("ETag", printed.etag)
                 self.send_header("Content-Type", printed.content_type)
                 self.send_header("Content-Length", str(len(printed.body)))
                 self.end_headers()
@@ -117,7 +122,7 @@ class Press:
     def sources(self) -> tuple[Source, ...]:
         """The feeds, to be registered for the schedule."""
         return tuple(
-            Source(host.removesuffix(".test"), feed=self.address(host, path))
+            Source(host.removesuffix(".test"), "feed", self.address(host, path), interval_minutes=1)
             for host, path in FEEDS.items()
         )
 

@@ -116,7 +116,8 @@ class LocalStack:
     def register(self) -> None:
         """Register the feeds of the sample press, so that every tick of the schedule visits."""
         for source in self.press.sources:
-            self.shelf.sources.put(source)
+            self.shelf.sources.put(source, datetime.now(UTC))
+            self.shelf.sources.hurry(source.id, datetime.now(UTC))
 
     def visit_now(self) -> None:
         """Have the schedule's target run once, within a second or two.

@@ -17,7 +17,6 @@ from saidly.store.values import (
     Look,
     Period,
     Showing,
-    Source,
     Status,
     Version,
 )
@@ -35,7 +34,6 @@ __all__ = [
     "Period",
     "Shelves",
     "Showing",
-    "Source",
     "Status",
     "Version",
     "bounds",

@@ -22,6 +22,10 @@ class MemoryArticles:
         """Return the head."""
         return self.heads.get(article_id)
 
+    def standing(self, wanted: Iterable[str]) -> dict[str, Head]:
+        """Return the heads."""
+        return {name: self.heads[name] for name in wanted if name in self.heads}
+
     def submit(self, head: Head) -> Head:
         """Put if absent."""
         return self.heads.setdefault(head.id, head)
@@ -30,7 +34,9 @@ class MemoryArticles:
         """Only a failed head goes round again."""
         head = self.heads[article_id]
         if head.status == "failed" and head.gone_at is None:
-            head = Head(head.id, head.url, "queued", submitted_at, due_at=submitted_at + LEASE)
+            due_at = submitted_at + LEASE
+            kept = head.storage
+            head = Head(head.id, head.url, "queued", submitted_at, due_at=due_at, storage=kept)
             self.heads[article_id] = head
         return head
 
@@ -48,6 +54,7 @@ class MemoryArticles:
             due_at=failure.due_at,
             checked_at=failure.at,
             gone_at=failure.at if failure.gone else None,
+            same_as=failure.same_as,
         )
 
     def checked(self, article_id: str, look: Look) -> None:

@@ -17,6 +17,10 @@ class Articles(Protocol):
         """Return where an article stands, None if nobody asked for it."""
         ...
 
+    def standing(self, wanted: Iterable[str]) -> dict[str, Head]:
+        """Return heads by id, 100 at most; may be a moment behind, those that lack are left out."""
+        ...
+
     def submit(self, head: Head) -> Head:
         """Put a new head unless there is one; return the one that stands."""
         ...

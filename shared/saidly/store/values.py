@@ -1,11 +1,11 @@
-"""What shelves keep: heads, versions, captures, failures, sources."""
+"""What shelves keep: heads, versions, captures, failures."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from saidly.model import Article, Page
-from saidly.rights import Decision
+from saidly.rights import Decision, Storage
 
 Status = Literal["queued", "fetched", "stored", "failed", "removed"]
 
@@ -56,6 +56,8 @@ class Head:
     etag: str | None = None  # what the publisher said about the version that stands
     last_modified: str | None = None
     gone_at: datetime | None = None  # nobody asks for it again: gone at its source, or taken down
+    same_as: str | None = None  # the article whose story this address leads to (AMP, mobile)
+    storage: Storage | None = None  # what its source says may be kept; None: as the deployment says
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Failure:
     attempts: int = 1
     due_at: datetime | None = None
     gone: bool = False
+    same_as: str | None = None  # the address leads to another article's story
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +98,6 @@ class Version:
     extractor: str | None = None
     rights: Decision | None = None  # None: read before rights were recorded
     text_digest: str | None = None  # of the text, where the text is not kept
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What is watched: a feed, or the addresses of pages themselves."""
-
-    id: str
-    feed: str | None = None
-    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

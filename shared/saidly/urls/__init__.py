@@ -4,6 +4,7 @@ from saidly.urls.domains import registered_domain
 from saidly.urls.identity import article_id, canonical
 from saidly.urls.judge import check
 from saidly.urls.parts import address, host, joined
+from saidly.urls.variants import is_variant
 
 __all__ = [
     "address",
@@ -11,6 +12,7 @@ __all__ = [
     "canonical",
     "check",
     "host",
+    "is_variant",
     "joined",
     "registered_domain",
 ]

@@ -1,7 +1,7 @@
 """Statements of two versions side by side: added, cut, reworded, given to another, hedged.
 
-Only statements whose sentences changed are compared, so moved paragraphs and edits around them
-make no change of theirs, and neither does a finder that sees one text differently in new company.
+Only statements whose sentences changed are compared: neither moved paragraphs nor a finder that
+sees one text differently in new company make a change.
 """
 
 from collections import Counter
@@ -26,6 +26,7 @@ _ARTICLES = frozenset(
 _AUXILIARIES = frozenset(
     {"would", "will", "can", "should", "is", "are", "was", "were", "be", "been", "has", "had", "to"}
 )
+_OPENERS = ("to", "that")  # a finder takes them into a statement or leaves them out
 _NO_NAMES: frozenset[str] = frozenset()
 
 
@@ -223,7 +224,7 @@ def _plain(statement: _Statement, *, quoted: bool, doubted: bool) -> str:
         for piece in statement.made.content:
             for span in piece.quoted:
                 text = text.replace(normal(span.text), " ")
-    idle = set(hedges(text)) | (_AUXILIARIES if doubted else set())
+    idle = {*_OPENERS, *hedges(text)} | (_AUXILIARIES if doubted else set())
     return " ".join(
         word for word in _letters(text).split() if _letters(word).casefold() not in idle
     )

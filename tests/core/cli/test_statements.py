@@ -37,6 +37,7 @@ class Desk:
             "path": sent.url.path.removeprefix("/v1"),
             "queryStringParameters": dict(sent.url.params),
             "headers": dict(sent.headers),
+            "body": sent.content.decode() or None,
             "requestContext": {"authorizer": {"scopes": "read write"}},
         }
         asked = request(event)
