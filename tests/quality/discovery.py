@@ -56,7 +56,7 @@ def main(count: int = COUNT) -> None:
     """Print a line for each portion."""
     made, sources = in_memory(), Counted(MemorySources())
     articles, orders = Counted(made.articles), Counted(made.orders)
-    shelves: Any = Shelves(articles, made.captures, orders, made.statements)  # type: ignore[arg-type]
+    shelves: Any = Shelves(articles, made.captures, orders, made.statements)
     now, body = NOW, b""
 
     def door(url: str, _validators: Validators | None) -> Fetched | NotModified:
@@ -79,7 +79,7 @@ def main(count: int = COUNT) -> None:
             more = True
             while more:
                 now += timedelta(days=1) if not visits else timedelta(minutes=1)
-                walk = Walk(door, shelves, sources, lambda now=now: now)  # type: ignore[misc, arg-type]
+                walk = Walk(door, shelves, sources, lambda now=now: now)  # type: ignore[misc]
                 (visit,) = go_round(walk, now)
                 more, new, visits = visit.waits, new + visit.new, visits + 1
             spent = 1e6 * (time.process_time() - start) / PORTION
