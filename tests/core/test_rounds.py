@@ -304,7 +304,7 @@ def test_a_daily_budget_holds_across_runs_and_begins_anew_the_next_day() -> None
 
 def test_one_visit_hands_in_a_bounded_number_and_the_next_goes_on() -> None:
     world = World({FEED: rss(*stories(MAX_NEW + 5))}, etag='"v1"')
-    world.watch()
+    world.watch(replace(SOURCE, daily_budget=50_000))
 
     (first,) = world.run()
     (second,) = world.run(MINUTE)

@@ -55,7 +55,7 @@ def main(count: int = COUNT) -> None:
     """Print a line for each portion."""
     made, sources = in_memory(), Counted(MemorySources())
     articles, orders = Counted(made.articles), Counted(made.orders)
-    shelves = replace(made, articles=articles, orders=orders)
+    shelves: Any = replace(made, articles=articles, orders=orders)
     now, body = NOW, b""
 
     def door(url: str, _validators: Validators | None) -> Fetched | NotModified:

@@ -9,8 +9,9 @@ from saidly.discover.scan import behind
 
 _MAX_TAG_CHARS = 8_000
 _MAX_TEXT_CHARS = 600
+# quotation marks are only closed before the next "<", so no text is looked at twice
 _TAG = re.compile(
-    r"""<(?:(a|link|base)(?=[\s/>])((?:[^<>"']++|"[^"]{0,3000}+"|'[^']{0,3000}+'|["'])*+)>"""
+    r"""<(?:(a|link|base)(?=[\s/>])((?:[^<>"']++|"[^"<]*+"|'[^'<]*+'|["'])*+)>"""
     r"""|(!--)|(script|style)(?=[\s>]))""",
     re.IGNORECASE,
 )

@@ -225,9 +225,8 @@ def _plain(statement: _Statement, *, quoted: bool, doubted: bool) -> str:
             for span in piece.quoted:
                 text = text.replace(normal(span.text), " ")
     idle = {*_OPENERS, *hedges(text)} | (_AUXILIARIES if doubted else set())
-    return " ".join(
-        word for word in _letters(text).split() if _letters(word).casefold() not in idle
-    )
+    kept = (word for word in _letters(text).split() if _letters(word).casefold() not in idle)
+    return " ".join(kept)
 
 
 def _all_words(statement: _Statement) -> str:
