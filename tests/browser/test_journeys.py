@@ -247,8 +247,27 @@ def test_what_was_edited_lately_leads_to_the_edit(
     until(signed_in, lambda: f"/read/{edited}/changes" in signed_in.current_url)
 
 
+def test_a_source_shows_its_health_and_is_paused_and_resumed(
+    signed_in: webdriver.Chrome, stack: LocalStack
+) -> None:
+    signed_in.find_element(By.LINK_TEXT, "Sources").click()
+    until(signed_in, lambda: signed_in.find_elements(By.ID, "lantern"))
+    assert "Last run" in signed_in.find_element(By.ID, "lantern").text
+
+    for word, other in (("Pause", "Resume"), ("Resume", "Pause")):
+        signed_in.find_element(By.XPATH, f"//button[text()='{word} lantern']").click()
+        until(
+            signed_in,
+            lambda other=other: signed_in.find_elements(  # type: ignore[misc]
+                By.XPATH, f"//button[text()='{other} lantern']"
+            ),
+        )
+
+
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("page", ["home", "article", "list", "versions", "changes", "edits"])
+@pytest.mark.parametrize(
+    "page", ["home", "article", "list", "versions", "changes", "edits", "watched"]
+)
 def test_a_page_is_accessible_and_fits(
     signed_in: webdriver.Chrome, stack: LocalStack, edited: str, width: str, page: str
 ) -> None:
@@ -258,8 +277,8 @@ def test_a_page_is_accessible_and_fits(
         find(signed_in, "harbour-gazette.test")
     if page in ("versions", "changes"):
         signed_in.get(f"{stack.client.base_url}/read/{edited}/{page}")
-    if page == "edits":
-        signed_in.get(f"{stack.client.base_url}/edits")
+    if page in ("edits", "watched"):
+        signed_in.get(f"{stack.client.base_url}/{page}")
     signed_in.set_window_size(*WIDTHS[width])
     SHOTS.mkdir(parents=True, exist_ok=True)
     signed_in.save_screenshot(str(SHOTS / f"{page}-{width}.png"))

@@ -8,12 +8,12 @@ lives in a cookie of the browser's session, out of reach of scripts and of other
 import json
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, quote
+from urllib.parse import quote
 
 from saidly import api, urls
 from saidly.access import bearer
 from saidly.errors import InvalidUrl
-from saidly.reader import edits, pages
+from saidly.reader import edits, pages, sources
 from saidly.reader.pages import Frame, Row
 from saidly.reader.visits import (
     JSON,
@@ -28,7 +28,6 @@ from saidly.reader.visits import (
 )
 
 COOKIE = "saidly"
-MAX_FORM_CHARS = 8_192
 _COOKIE = f"{COOKIE}={{}}; HttpOnly; Secure; SameSite=Strict"
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -65,11 +64,6 @@ def _cookie(request: api.Request) -> str | None:
     return None
 
 
-def _form(request: api.Request) -> dict[str, str]:
-    fields = parse_qs((request.body or "")[:MAX_FORM_CHARS], max_num_fields=10)
-    return {name: values[0].strip() for name, values in fields.items()}
-
-
 def start(visit: Visit) -> api.Reply:
     """Ask what to look for, or for a token first."""
     page = pages.home if visit.token else pages.signin
@@ -78,7 +72,7 @@ def start(visit: Visit) -> api.Reply:
 
 def sign_in(visit: Visit) -> api.Reply:
     """Keep a good token in the browser's session."""
-    sent = _form(visit.request).get("token", "")
+    sent = visit.form().get("token", "")
     if bearer(f"Bearer {sent}", visit.lobby.tokens, visit.lobby.desk.now()) is None:
         wrong = "This token is not known, or it has expired."
         return html(401, pages.signin(visit.frame(), wrong))
@@ -133,10 +127,10 @@ def _speakers(visit: Visit, name: str) -> api.Reply:
 
 def submit(visit: Visit) -> api.Reply:
     """Hand an address in and lead to its progress."""
-    if visit.token is None or "write" not in visit.token.scopes:
+    if not visit.may_write:
         refused = "This token may read, and not hand in addresses."
         return html(403, pages.problem(visit.frame(), "Forbidden", refused))
-    body = json.dumps({"url": _form(visit.request).get("url", "")})
+    body = json.dumps({"url": visit.form().get("url", "")})
     status, told = visit.asks("POST /articles", body=body)
     return sent_to(f"read/{told['id']}") if status == 202 else failed(visit, status, told, "./")
 
@@ -198,5 +192,7 @@ ROUTES: dict[str, Callable[[Visit], api.Reply]] = {
     "GET /read/{id}/changes": edits.compare,
     "GET /people/{id}": speaker,
     "GET /edits": edits.edited,
+    "GET /watched": sources.sources,
+    "POST /watched": sources.act,
 }
 OPEN = frozenset({"GET /", "GET /reader.css", "GET /reader.js", "POST /session", "POST /signout"})

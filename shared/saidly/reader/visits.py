@@ -3,13 +3,14 @@
 import json
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from saidly import api
 from saidly.access import Token, Tokens
 from saidly.reader import pages
 from saidly.reader.pages import Frame
 
+MAX_FORM_CHARS = 8_192
 MAX_ASKED_CHARS = 2_048  # as long as an address may be
 _HEADERS = (
     ("content-security-policy", pages.POLICY),
@@ -36,11 +37,20 @@ class Visit:
     lobby: Lobby
     token: Token | None
 
+    @property
+    def may_write(self) -> bool:
+        """Whether the visitor's token may change anything."""
+        return self.token is not None and "write" in self.token.scopes
+
+    def form(self) -> dict[str, str]:
+        """Return the fields of the form that was sent; of two of one name the first."""
+        fields = parse_qs((self.request.body or "")[:MAX_FORM_CHARS], max_num_fields=10)
+        return {name: values[0].strip() for name, values in fields.items()}
+
     def frame(self, root: str = "./") -> Frame:
         """Return what stands around the page."""
-        may_write = self.token is not None and "write" in self.token.scopes
         asked = self.request.query.get("q", "")[:MAX_ASKED_CHARS]
-        return Frame(root, self.token is not None, may_write, asked or None)
+        return Frame(root, self.token is not None, self.may_write, asked or None)
 
     def asks(self, route: str, **more: Any) -> tuple[int, JSON]:
         """Ask the API with what the visitor's token allows; return status and body."""
