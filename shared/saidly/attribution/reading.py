@@ -9,7 +9,7 @@ from saidly.attribution.layout import laid_out
 from saidly.attribution.lexicon import lexicon_of
 from saidly.attribution.quotes import quotations
 from saidly.attribution.relays import relayed
-from saidly.attribution.repair import mended
+from saidly.attribution.repair import joined, mended
 from saidly.attribution.speakers import Speakers
 from saidly.attribution.statements import attribution
 from saidly.model import Attribution
@@ -24,7 +24,7 @@ def statements(text: str, label: str | None) -> tuple[Attribution, ...]:
     quotes = quotations(text, language.quotes)
     laid, said = laid_out(text, quotes), direct(text, spoken(text, quotes), language)
     if code == "en":
-        model = mended(text, _modelled(text), quotes, language)
+        model = joined(text, mended(text, _modelled(text), quotes, language), said)
         found = blended(laid, model, said, hedged(text, quotes))
         found = relayed(text, found, quotes, language)
     else:

@@ -8,6 +8,8 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
+from saidly.attribution.blend import Taken
+from saidly.attribution.direct import MIN_SPEECH
 from saidly.attribution.draft import Draft, Range
 from saidly.attribution.language import Language
 from saidly.attribution.quotes import Quotation
@@ -35,9 +37,38 @@ def mended(
         home = bisect_left(ends, (draft.cue or draft.content[0])[0])
         near = [piece for piece in pieces if bisect_left(ends, piece[0]) == home]
         if near:  # the tagger links over a paragraph's edge too easily
-            pieces = [piece for piece in pieces if piece in near or _quoted(piece, quotes)]
+            speech = any(_quoted(piece, quotes) for piece in near)
+            pieces = [
+                piece
+                for piece in pieces
+                if piece in near
+                or (_quoted(piece, quotes) and (speech or piece > (draft.cue or piece)))
+            ]
         if pieces and not _heading(text, draft.cue or pieces[0]):
             out.append(replace(draft, content=tuple(pieces)))
+    return out
+
+
+def joined(text: str, drafts: list[Draft], said: list[Draft]) -> list[Draft]:
+    """Return the statements with the quotations that go on in the same voice, if nobody has them.
+
+    ``said`` are the statements of the rules, which know that voice by its cue.
+    """
+    taken = Taken()
+    for draft in drafts:
+        for part in draft.content:
+            if not taken.meets(part):
+                taken.add(part)
+    voices = {one.cue[0]: one for one in said if one.cue}
+    out = []
+    for draft in drafts:
+        voice = voices.get(draft.cue[0]) if draft.cue else None
+        more = [
+            part
+            for part in (voice.content if voice else ())
+            if not taken.meets(part) and len(text[slice(*part)].split()) >= MIN_SPEECH
+        ]
+        out.append(replace(draft, content=tuple(sorted((*draft.content, *more)))))
     return out
 
 

@@ -67,6 +67,8 @@ def test_a_day_between_cue_and_content_is_passed_over(tagged: Tagged) -> None:
         "The boats which he was said to own were gone",
         'A "boat he said was gone" came back',
         "The Harbour Office said",
+        "The boats were kept in the big shed in order to save them",
+        "The Harbour Office thought the boats were gone",
     ],
 )
 def test_what_is_nobodys_statement_stays_the_agencys(tagged: Tagged, clause: str) -> None:
@@ -74,6 +76,22 @@ def test_what_is_nobodys_statement_stays_the_agencys(tagged: Tagged, clause: str
 
     assert found.source is not None
     assert (found.source.name, found.via) == ("Reuters", ())
+
+
+def test_a_clause_that_begins_with_that_is_relayed_too(tagged: Tagged) -> None:
+    clause = "that the Harbour Office denied the loss"
+    (found,) = tagged(f"Reuters reported {clause}.", ("Reuters", "reported", [clause]))
+
+    assert found.source is not None
+    assert (found.source.span.text, found.via[0].name) == ("the Harbour Office", "Reuters")
+
+
+def test_somebody_of_an_agency_is_no_medium(tagged: Tagged) -> None:
+    clause = "The Harbour Office denied the loss"
+    source = "Ann Lee, a lawyer for the agency,"
+    (found,) = tagged(f"{clause}, {source} said.", (source, "said", [clause]))
+
+    assert found.via == ()
 
 
 def test_only_media_pass_on(tagged: Tagged) -> None:
@@ -101,6 +119,28 @@ def test_a_quotation_in_the_paragraph_before_stays(tagged: Tagged) -> None:
     pieces = ["“Boats were gone.", "“The harbour was empty,”"]
 
     assert contents(tagged(text, ("Ann Lee", "said", pieces))) == [pieces]
+
+
+def test_a_quotation_before_it_stays_with_its_own_voice(tagged: Tagged) -> None:
+    """The tagger links it to the next cue, over a paragraph's edge."""
+    text = (
+        "“We have no boats,” Ann Lee said on her way out. “Not one of them is left.”\n"
+        "Two ships sank, according to the Harbour Office."
+    )
+    found = tagged(
+        text,
+        ("Ann Lee", "said", ["“We have no boats,”"]),
+        (
+            "the Harbour Office",
+            "according to",
+            ["“Not one of them is left.”", "Two ships sank"],
+        ),
+    )
+
+    assert contents(found) == [
+        ["“We have no boats,”", "“Not one of them is left.”"],
+        ["Two ships sank"],
+    ]
 
 
 def test_most_of_a_quotation_is_all_of_it(tagged: Tagged) -> None:
