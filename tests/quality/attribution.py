@@ -67,7 +67,7 @@ def _plain(one: Attribution) -> Row:
 def rules(text: str) -> list[Row]:
     """Return what the rules for quotations find alone."""
     language = language_of("en")
-    found = direct(text, spoken(text, quotations(text, language.quotes)), language)
+    found = direct(text, spoken(text, quotations(text, language.quotes), language), language)
     return [
         {"source": [one.source] if one.source else [], "cue": [one.cue], "content": one.content}
         for one in found

@@ -74,15 +74,16 @@ def _turns(text: str, lines: list[Range]) -> list[Draft]:
     known = {name for name, count in counts.items() if count > 1}
     if sum(counts[name] for name in known) < MIN_TURNS:
         return []
-    turns = [at for at, head in enumerate(heads) if head and head.group("source") in known]
-    out = []
-    for at, following in zip(turns, [*turns[1:], 0], strict=True):
-        head = heads[at]
-        if head is not None:  # lines up to the next turn go on with this one
-            rest = lines[at + 1 : following] if following - at <= MAX_LINES else []
-            content = ((head.end(), lines[at][1]), *rest)
-            out.append(Draft(head.span("source"), head.span("cue"), content, CONFIDENCE))
-    return out
+    turns = [(at, h) for at, h in enumerate(heads) if h and h.group("source") in known]
+    ends = [*(at for at, _ in turns[1:]), turns[-1][0] + 1]
+    return [_turn(head, lines[at:end]) for (at, head), end in zip(turns, ends, strict=True)]
+
+
+def _turn(head: re.Match[str], lines: list[Range]) -> Draft:
+    """Return one turn; the lines up to the next turn go on with it."""
+    rest = lines[1:] if len(lines) <= MAX_LINES else []
+    content = ((head.end(), lines[0][1]), *rest)
+    return Draft(head.span("source"), head.span("cue"), content, CONFIDENCE)
 
 
 def _speaks(head: re.Match[str], line: Range) -> bool:

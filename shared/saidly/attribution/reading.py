@@ -1,6 +1,7 @@
 """The line inside this room: find drafts, link speakers, finish statements."""
 
 from saidly.attribution.blend import blended
+from saidly.attribution.dialogue import dialogue, quoted
 from saidly.attribution.direct import direct, spoken
 from saidly.attribution.draft import Draft
 from saidly.attribution.hedges import hedged
@@ -22,13 +23,16 @@ def statements(text: str, label: str | None) -> tuple[Attribution, ...]:
         return ()
     language = language_of(code)
     quotes = quotations(text, language.quotes)
-    laid, said = laid_out(text, quotes), direct(text, spoken(text, quotes), language)
+    said = direct(text, spoken(text, quotes, language), language)
+    laid = laid_out(text, quotes)
     if code == "en":
         model = joined(text, mended(text, _modelled(text), quotes, language), said)
         found = blended(laid, model, said, hedged(text, quotes))
         found = relayed(text, found, quotes, language)
     else:
-        found = blended(laid, said)
+        lines = dialogue(text, language)
+        found = blended(laid, said, lines)
+        quotes = sorted([*quotes, *quoted(lines)], key=lambda quote: quote.start)
     sources = Speakers(text, lexicon_of(code)).sources(found)
     return tuple(
         attribution(text, draft, source, quotes, language)

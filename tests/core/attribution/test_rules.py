@@ -230,6 +230,9 @@ def test_what_meets_an_earlier_statement_gives_way() -> None:
         ("The boats were gone and he was in the harbour.", None, "en"),
         ("Die Boote sind nicht da und der Hafen ist leer.", None, "de"),
         ("Les bateaux ne sont pas dans le port et il est vide.", None, "fr"),
+        ("橋は来月再開する。", None, "ja"),
+        ("大桥下个月重新开放，我们等了三年。", None, "zh"),
+        ("", "zh-Hant-TW", "zh"),
         ("", "pt-BR", "pt"),
         ("", "nl_BE", "nl"),
         ("The boats were gone.", "lt", None),
@@ -283,3 +286,33 @@ def test_a_quotation_over_paragraphs_is_one_content() -> None:
         "„Erstens fehlt uns Geld.", "„Zweitens fehlt uns Zeit“", "„Mehr ist nicht zu sagen.“",
     ]  # fmt: skip
     assert found.type == "direct"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("— una silla, una mesa — y nada más", "es"),
+        ("—No —y se fue —dijeron todos los que estaban", "es"),
+        ("— chaises, tables, " + "lits, " * 20 + "dit-il.", "fr"),
+        ("— I have no boats — said Ann Lee.", "en"),
+        ("市は「港の歩み」という冊子を配った。", "ja"),
+        ("「雨だ」と述べた。", "ja"),
+        ("他们发了一本叫“港口之路的故事”的小册子。", "zh"),
+        ("说：“下雨了，没有船。”", "zh"),
+        ("王丽说这件事情已经过去很久很久了，“下雨了，没有船。”", "zh"),
+    ],
+)
+def test_what_nobody_is_said_to_say_stays_unsaid(tagged: Tagged, text: str, language: str) -> None:
+    assert attributions(text, language) == () or (language == "en" and tagged(text) == ())
+
+
+def test_a_turn_of_an_interview_goes_on_over_lines() -> None:
+    text = "LEE: It is so.\nAll of it.\nBERG: Why is that?\nLEE: Nobody knows it.\n"
+    text += "BERG: And now?\nThe end came."
+
+    assert contents(attributions(text, "de")) == [
+        ["It is so.", "All of it."],
+        ["Why is that?"],
+        ["Nobody knows it."],
+        ["And now?"],
+    ]
