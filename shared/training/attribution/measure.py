@@ -13,13 +13,14 @@ from saidly.attribution.pieces import Vocabulary, words_of
 from saidly.attribution.tagging import Floats, Ints, Run, Windows, scores
 from training.attribution.network import Tagger, pretrained
 from training.attribution.scoring import prediction, scorer
+from training.attribution.train import HALF
 
 
 def runner(model: Tagger) -> Run:
     """Return the model as a function on arrays."""
 
     def run(ids: Ints, kinds: Ints) -> tuple[Floats, Floats]:
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
             tags, link = model(torch.from_numpy(ids), torch.from_numpy(kinds))
         return tags.float().numpy(), link.float().numpy()
 
