@@ -15,7 +15,7 @@ help:
 	@echo 'make run URL=https…  read one page of the web through the whole stack'
 	@echo 'make test            format, lint, types, contracts and every test'
 	@echo 'make bench           quality and speed on this machine'
-	@echo 'make train-attribution  train the tagger anew, hours on two cores'
+	@echo 'make train-attribution  train the tagger anew, hours on two cores; QUICK=1 tries each step in minutes'
 	@echo 'make train-reading   cross-validate and fit the forests that tell story from the rest'
 	@echo 'make lock            pin the newest versions of all dependencies'
 
@@ -91,12 +91,18 @@ train-reading: .tools/bench/ready
 
 ARTICLES = $(or $(BENCH),../shared/bench/attribution)
 TAGGER := .tools/tagger/bin/python -m training.attribution
-MODEL_DIR := shared/saidly/attribution/model
+# QUICK=1 walks every step on a few articles in minutes, and leaves the shipped model alone
+CHECKPOINTS := .train$(if $(QUICK),/quick)
+MODEL_DIR := $(if $(QUICK),.train/quick/model,shared/saidly/attribution/model)
+SOME := $(if $(QUICK),--articles 7)
+LAST = $(CHECKPOINTS)/epoch-$(if $(QUICK),2,8).pt
+BASE := --base .tools/tagger/base/*.whl
 
 train-attribution: .tools/tagger/ready
-	@$(TAGGER).train --base .tools/tagger/base/*.whl --train $(ARTICLES)/train.jsonl.gz --out .train
-	@$(TAGGER).export --base .tools/tagger/base/*.whl --checkpoint .train/epoch-8.pt --out $(MODEL_DIR)
-	@$(TAGGER).calibrate --gold $(ARTICLES)/dev.jsonl.gz --out $(MODEL_DIR)/confidence.json
+	@$(TAGGER).train $(BASE) --train $(ARTICLES)/train.jsonl.gz --out $(CHECKPOINTS) $(if $(QUICK),--quick)
+	@$(TAGGER).export $(BASE) --checkpoint $(LAST) --out $(MODEL_DIR)
+	@$(TAGGER).calibrate --gold $(ARTICLES)/dev.jsonl.gz --model $(MODEL_DIR) $(SOME)
+	@$(TAGGER).measure $(BASE) --checkpoint $(LAST) --gold $(ARTICLES)/dev.jsonl.gz $(SOME)
 
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header --python-version 3.13
 

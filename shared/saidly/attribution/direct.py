@@ -6,28 +6,18 @@ as an attributed quotation, with nothing but its attribution between, goes on in
 so does a paragraph that opens a quotation which the last one left open.
 """
 
-from dataclasses import dataclass
-
-from saidly.attribution.draft import Draft, Range
+from saidly.attribution.draft import Draft, Frame
 from saidly.attribution.language import Language
 from saidly.attribution.phrases import clause_words, cue_at, noun_phrase, phrase_before
 from saidly.attribution.quotes import Quotation, speeches
 from saidly.attribution.sentences import Word
+from saidly.attribution.unspaced import framed
 
 REACH = 260  # characters beside a quotation that are searched for its cue
 CONFIDENCE = 0.79  # right 3,449 times of 4,387 on the annotated English articles
 MIN_SPEECH = 4  # words; a shorter quotation without comma or colon around it is a scare quote
 MAX_GAP = 10  # words between a cue and the comma or colon before its quotation
 _STOPS = ".!?;\n…"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Source and cue that introduce a quotation, and where their words end."""
-
-    source: Range
-    cue: Range
-    end: int
 
 
 def direct(text: str, quotes: list[Quotation], language: Language) -> list[Draft]:
@@ -43,7 +33,7 @@ def direct(text: str, quotes: list[Quotation], language: Language) -> list[Draft
         if frame is not None:
             out.append(Draft(frame.source, frame.cue, pieces, CONFIDENCE))
             last = group[-1]
-        elif last is not None and _goes_on(text, out[-1], last, group[0]):
+        elif last is not None and _goes_on(text, out[-1], (last, group[0]), language):
             old = out[-1]
             out[-1] = Draft(old.source, old.cue, (*old.content, *pieces), old.confidence)
             last = group[-1]
@@ -55,6 +45,8 @@ def _framed(
 ) -> Frame | None:
     """Return the frame of a speech; what leads to it with a colon goes before what follows."""
     start = group[0].start
+    if not language.spaced:
+        return framed(text, (start, group[-1].end), room, language)
     led = text[max(0, start - 2) : start].strip().endswith(":")
     before = _before(text, room[0], start, language) if led else None
     if before is None:
@@ -144,22 +136,29 @@ def _sentence_start(text: str, low: int, start: int) -> int:
     return low
 
 
-def _goes_on(text: str, draft: Draft, last: Quotation, quote: Quotation) -> bool:
-    """Whether a quotation without frame belongs to the statement just before it."""
-    between = text[last.end : quote.start]
+def _goes_on(
+    text: str, draft: Draft, pair: tuple[Quotation, Quotation], language: Language
+) -> bool:
+    """Whether the second quotation, which has no frame, belongs to the statement of the first."""
+    between = text[pair[0].end : pair[1].start]
     if "\n" in between or draft.cue is None or len(between) > REACH:
         return False
+    if not language.spaced:
+        return between.rstrip().endswith("。") and between.count("。") == 1
     ends = [mark for mark in between if mark in _STOPS]
     return len(ends) <= 1 or not between.strip()
 
 
-def spoken(text: str, quotes: list[Quotation]) -> list[Quotation]:
+def spoken(text: str, quotes: list[Quotation], language: Language) -> list[Quotation]:
     """Return the quotations that are speech, not a few words inside somebody's sentence."""
-    return [quote for quote in quotes if _speaks(text, quote)]
+    return [quote for quote in quotes if _speaks(text, quote, language)]
 
 
-def _speaks(text: str, quote: Quotation) -> bool:
+def _speaks(text: str, quote: Quotation, language: Language) -> bool:
     start, end = quote.inner
     around = text[max(0, quote.start - 2) : quote.start].strip() + text[max(start, end - 1) : end]
     around += text[quote.end : quote.end + 2].strip()
-    return any(mark in ",:?!" for mark in around) or len(text[start:end].split()) >= MIN_SPEECH
+    if any(mark in ",:?!，：？！" for mark in around):
+        return True
+    size = len(text[start:end].split()) if language.spaced else end - start
+    return size >= MIN_SPEECH

@@ -16,3 +16,12 @@ class Draft:
     confidence: float
     method: Literal["model", "rules"] = "rules"
     via: tuple[tuple[Range, Range], ...] = ()  # relays: source and cue of each
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Source and cue that introduce speech, and where their words end."""
+
+    source: Range
+    cue: Range
+    end: int

@@ -34,7 +34,10 @@ class Language:
     borders: frozenset[str]  # words that end the phrase of a source
     elisions: frozenset[str]  # what an apostrophe joins to the next word: "l'État"
     relatives: frozenset[str]  # articles that may begin a relative clause
+    topics: frozenset[str]  # particles that mark the speaker; only where words are not spaced
     roles: frozenset[str]  # nouns that may begin a source without an article
+    spaced: bool  # whether spaces stand between words
+    dashes: str  # marks that open a line of dialogue
     cues: Mapping[str, tuple[str, Act]]  # form -> lemma, act
 
 
@@ -58,7 +61,15 @@ def language_of(code: str) -> Language:
                 cues.setdefault(form, (lemma, cast("Act", act)))
     words = {name: frozenset(table[name].split()) for name in _LISTS}
     words["roles"] = frozenset(table["speakers"]["roles"].split())
-    return Language(code=code, quotes=tuple(table["quotes"]), cues=cues, **words)
+    words["topics"] = frozenset(table.get("topics", "").split())
+    return Language(
+        code=code,
+        quotes=tuple(table["quotes"]),
+        cues=cues,
+        spaced=table.get("spaced", True),
+        dashes=table.get("dashes", ""),
+        **words,
+    )
 
 
 def told(text: str, label: str | None) -> str | None:
@@ -70,10 +81,13 @@ def told(text: str, label: str | None) -> str | None:
     if label:
         code = label.replace("_", "-").split("-")[0].lower()
         return code if code in codes() else None
-    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
-    hits = {code: _hits(words, language_of(code).stopwords) for code in codes()}
+    sample = text[:_SAMPLE]
+    words = [word.lower() for word in _WORD.findall(sample)]
+    hits = {code: _hits(sample, words, language_of(code)) for code in codes()}
     return max(codes(), key=lambda code: (hits[code], code == "en"))
 
 
-def _hits(words: list[str], known: frozenset[str]) -> int:
-    return sum(word in known for word in words)
+def _hits(text: str, words: list[str], language: Language) -> int:
+    if not language.spaced:
+        return sum(text.count(word) for word in language.stopwords)
+    return sum(word in language.stopwords for word in words)

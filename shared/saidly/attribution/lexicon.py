@@ -41,7 +41,7 @@ class Lexicon:
     calendar: frozenset[str]
     parties: frozenset[str]
     always: frozenset[str]  # modifiers that belong to a role even with a capital
-    endings: frozenset[str]  # of nouns that name a role
+    endings: tuple[str, ...]  # of nouns that name a role
     generic: frozenset[str]  # nouns for the body spoken of last
     media: frozenset[str]
     prepositions: frozenset[str]  # between a role and whom it is held for
@@ -50,7 +50,7 @@ class Lexicon:
     def role(self, word: Word) -> bool:
         """Whether the word names a role."""
         low = bare(word).lower()
-        return low in self.roles or any(low.endswith(ending) for ending in self.endings)
+        return low in self.roles or low.endswith(self.endings)
 
     def same_role(self, one: str, other: str) -> bool:
         """Whether two role nouns may mean the same person."""
@@ -75,11 +75,12 @@ def lexicon_of(code: str) -> Lexicon:
     text = (files(__package__) / "languages" / f"{code}.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     own = table.get("speakers", {})
-    names = {field.name for field in fields(Lexicon)} - {"code", "alike"}
+    names = {field.name for field in fields(Lexicon)} - {"code", "alike", "endings"}
     lists = {name: frozenset(own.get(name, "").split()) for name in names}
     lists |= {name: frozenset(_phrases(own.get(name, ""))) for name in _PHRASES}
     lists |= {name: frozenset(table[name].split()) for name in _SHARED}
-    return Lexicon(code=code, alike=_alike(own.get("synonyms", "")), **lists)
+    alike, endings = _alike(own.get("synonyms", "")), tuple(own.get("endings", "").split())
+    return Lexicon(code=code, alike=alike, endings=endings, **lists)
 
 
 def _phrases(text: str) -> list[str]:

@@ -170,6 +170,8 @@ def _opener(words: list[Word], at: int, lexicon: Lexicon, lower: set[str]) -> bo
 
 def _names_role(words: list[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a word may belong to a role: "Then mayor", "First lady"."""
+    if at == len(words):
+        return False
     word = words[at]
     return lexicon.role(word) or word.low in lexicon.modifiers or word.low in lexicon.titles
 

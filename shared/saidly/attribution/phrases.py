@@ -17,18 +17,17 @@ def clause_words(text: str, start: int, end: int, language: Language) -> list[Wo
     return out
 
 
-def _parted(word: Word, language: Language) -> list[Word]:
-    mark = max(word.text.find("'"), word.text.find("’"))
-    if 0 < mark < len(word.text) - 1 and word.text[:mark].lower() in language.elisions:
-        cut = word.start + mark + 1
-        first = Word(word.start, cut - 1, word.text[:mark])
-        return [first, Word(cut, word.end, word.text[mark + 1 :])]
-    head, _, tail = word.text.rpartition("-")
+def _parted(whole: Word, language: Language) -> list[Word]:
+    start, end, text = whole[:3]
+    mark = max(text.find("'"), text.find("’"))
+    if 0 < mark < len(text) - 1 and text[:mark].lower() in language.elisions:
+        cut = start + mark + 1
+        return [Word.of(start, cut - 1, text[:mark]), Word.of(cut, end, text[mark + 1 :])]
+    head, _, tail = text.rpartition("-")
     if head and tail.lower() in language.pronouns:
         verb = head.removesuffix("-t")
-        first = Word(word.start, word.start + len(verb), verb)
-        return [first, Word(word.end - len(tail), word.end, tail)]
-    return [word]
+        return [Word.of(start, start + len(verb), verb), Word.of(end - len(tail), end, tail)]
+    return [whole]
 
 
 def is_cue(word: Word, language: Language) -> bool:
@@ -98,7 +97,7 @@ def _heads(word: Word, language: Language) -> bool:
         return True
     if low in language.roles or (low in _PLURALS and language.code == "en"):
         return True
-    return word.capital and low not in language.stopwords | language.borders
+    return word.capital and low not in language.stopwords and low not in language.borders
 
 
 def noun_phrase(words: list[Word], start: int, language: Language) -> tuple[int, int] | None:

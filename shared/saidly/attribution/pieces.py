@@ -39,7 +39,11 @@ class Vocabulary:
     def __init__(self, lines: Iterable[str]) -> None:
         """``lines``: one piece a line, in the order of the embedding's rows."""
         self._rows = {line.rstrip("\n"): row for row, line in enumerate(lines)}
-        self.pieces = lru_cache(maxsize=1 << 15)(self._pieces)
+        self.read = lru_cache(maxsize=1 << 15)(self._read)
+
+    def _read(self, word: str) -> tuple[tuple[int, ...], int]:
+        """Return the rows of ``word``'s pieces, and its shape."""
+        return self._pieces(word), _shape(word)
 
     def _pieces(self, word: str) -> tuple[int, ...]:
         """Return the rows of ``word``'s pieces, or the unknown piece alone."""
@@ -74,9 +78,10 @@ def words_of(text: str, vocabulary: Vocabulary) -> Words:
         word = text[start:end]
         paragraph = last is None or "\n" in text[last:start]
         place = 2 if paragraph else int(sentence)
-        words.kinds.append(_shape(word) * 9 + quotes[start] * 3 + place)
+        pieces, shape = vocabulary.read(word)
+        words.kinds.append(shape * 9 + quotes[start] * 3 + place)
         words.opens.append(place)
-        words.ids.extend(vocabulary.pieces(word))
+        words.ids.extend(pieces)
         words.first.append(len(words.ids))
         sentence = word in ".!?" or ((place > 0 or sentence) and not word[0].isalnum())
         last = end

@@ -1,6 +1,7 @@
 """The line inside this room: find drafts, link speakers, finish statements."""
 
 from saidly.attribution.blend import blended
+from saidly.attribution.dialogue import dialogue, quoted
 from saidly.attribution.direct import direct, spoken
 from saidly.attribution.draft import Draft
 from saidly.attribution.hedges import hedged
@@ -9,7 +10,7 @@ from saidly.attribution.layout import laid_out
 from saidly.attribution.lexicon import lexicon_of
 from saidly.attribution.quotes import quotations
 from saidly.attribution.relays import relayed
-from saidly.attribution.repair import mended
+from saidly.attribution.repair import joined, mended
 from saidly.attribution.speakers import Speakers
 from saidly.attribution.statements import attribution
 from saidly.model import Attribution
@@ -22,13 +23,16 @@ def statements(text: str, label: str | None) -> tuple[Attribution, ...]:
         return ()
     language = language_of(code)
     quotes = quotations(text, language.quotes)
-    laid, said = laid_out(text, quotes), direct(text, spoken(text, quotes), language)
+    said = direct(text, spoken(text, quotes, language), language)
+    laid = laid_out(text, quotes)
     if code == "en":
-        model = mended(text, _modelled(text), quotes, language)
+        model = joined(text, mended(text, _modelled(text), quotes, language), said)
         found = blended(laid, model, said, hedged(text, quotes))
         found = relayed(text, found, quotes, language)
     else:
-        found = blended(laid, said)
+        lines = dialogue(text, language)
+        found = blended(laid, said, lines)
+        quotes = sorted([*quotes, *quoted(lines)], key=lambda quote: quote.start)
     sources = Speakers(text, lexicon_of(code)).sources(found)
     return tuple(
         attribution(text, draft, source, quotes, language)

@@ -49,7 +49,9 @@ def _relayed(
 def _passes(text: str, source: Range, cue_part: Range, known: tuple[Language, Lexicon]) -> bool:
     """Whether the source is a news medium and the cue a neutral one."""
     language, lexicon = known
-    words = [word for word in words_in(text, *source) if word.text[0].isalnum()]
+    end = text.find(",", *source)  # "Mr. Lee, a lawyer of the agency" is no medium
+    name_part = (source[0], end if end > 0 else source[1])
+    words = [word for word in words_in(text, *name_part) if word.text[0].isalnum()]
     cue = text[slice(*cue_part)].lower().split()
     lemmas = {language.cues[word][0] for word in cue if word in language.cues}
     name = " ".join(bare(word).lower() for word in words).removeprefix("the ")
@@ -62,12 +64,14 @@ def _inner(
 ) -> tuple[Range, Range, Range] | None:
     """Return source, cue and content of a clause that is a statement itself."""
     words = words_in(text, *clause)
+    if words and words[0].low in language.linkers:
+        words = words[1:]
     spoken = [(quote.start, quote.end) for quote in quotes if quote.start < clause[1]]
     for at in range(1, len(words) - 1):
         cue = cue_at(words, at, language)
         if cue is None or any(start <= words[at].start < end for start, end in spoken[-8:]):
             continue
-        if words[cue[1] - 1].low.endswith("ing") or words[at - 1].low in _NO_VERB:
+        if words[at - 1].low in _NO_VERB or not _states(words[cue[1] - 1], language):
             continue
         source = phrase_before(words[:at], language)
         start = _past_time(words, cue[1])
@@ -78,6 +82,13 @@ def _inner(
                 (words[start].start, clause[1]),
             )
     return None
+
+
+def _states(verb: Word, language: Language) -> bool:
+    """Whether a form of a cue tells of a statement, and is no noun ("order") or participle."""
+    lemma, act = language.cues[verb.low]
+    noun = verb.low == lemma and lemma != "say"
+    return act != "think" and not noun and not verb.low.endswith("ing")
 
 
 def _past_time(words: list[Word], at: int) -> int:

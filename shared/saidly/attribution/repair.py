@@ -8,12 +8,18 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
+from saidly.attribution.blend import Taken
+from saidly.attribution.direct import MIN_SPEECH
 from saidly.attribution.draft import Draft, Range
 from saidly.attribution.language import Language
+from saidly.attribution.lexicon import lexicon_of
 from saidly.attribution.quotes import Quotation
 from saidly.attribution.sentences import words_in
 
 _END = re.compile(r"\n")
+_COUNTRY = re.compile(r"(?:[Tt]he )?((?:[A-Z][\w.]*\b\.?)(?: [A-Z]\w+){0,2})")
+_BEFORE = re.compile(rf"{_COUNTRY.pattern}, $")
+MAX_LEAD = 40  # characters before a source that may name a country
 MIN_LETTERS = 4  # of a line in capitals that counts as a heading
 MAX_SCRAP = 2  # words of a piece that may be a scrap
 MOST = 0.6  # of a quotation, from which the tagger is taken to have meant all of it
@@ -25,6 +31,7 @@ def mended(
     """Return the statements with content mended; those left without content are dropped."""
     out = []
     ends = [match.start() for match in _END.finditer(text)]
+    countries = lexicon_of(language.code).countries
     for draft in drafts:
         pieces = [
             piece
@@ -35,10 +42,52 @@ def mended(
         home = bisect_left(ends, (draft.cue or draft.content[0])[0])
         near = [piece for piece in pieces if bisect_left(ends, piece[0]) == home]
         if near:  # the tagger links over a paragraph's edge too easily
-            pieces = [piece for piece in pieces if piece in near or _quoted(piece, quotes)]
+            speech = any(_quoted(piece, quotes) for piece in near)
+            pieces = [
+                piece
+                for piece in pieces
+                if piece in near
+                or (_quoted(piece, quotes) and (speech or piece > (draft.cue or piece)))
+            ]
         if pieces and not _heading(text, draft.cue or pieces[0]):
-            out.append(replace(draft, content=tuple(pieces)))
+            source = _list(text, draft.source, countries) if draft.source else None
+            out.append(replace(draft, source=source, content=tuple(pieces)))
     return out
+
+
+def joined(text: str, drafts: list[Draft], said: list[Draft]) -> list[Draft]:
+    """Return the statements with the quotations that go on in the same voice, if nobody has them.
+
+    ``said`` are the statements of the rules, which know that voice by its cue.
+    """
+    taken = Taken()
+    for draft in drafts:
+        for part in draft.content:
+            if not taken.meets(part):
+                taken.add(part)
+    voices = {one.cue[0]: one for one in said if one.cue}
+    out = []
+    for draft in drafts:
+        voice = voices.get(draft.cue[0]) if draft.cue else None
+        more = [
+            part
+            for part in (voice.content if voice else ())
+            if not taken.meets(part) and len(text[slice(*part)].split()) >= MIN_SPEECH
+        ]
+        out.append(replace(draft, content=tuple(sorted((*draft.content, *more)))))
+    return out
+
+
+def _list(text: str, source: Range, countries: frozenset[str]) -> Range:
+    """Let a list of countries begin with its first: "Canada, Norway and their allies"."""
+    begin, end = source
+    own = _COUNTRY.match(text, begin, end)
+    before = _BEFORE.search(text[max(0, begin - MAX_LEAD) : begin])
+    if own and before and " and " in text[begin:end]:
+        names = (own.group(1), before.group(1))
+        if all(name.lower().rstrip(".") in countries for name in names):
+            begin -= len(before.group())
+    return begin, end
 
 
 def _quoted(part: Range, quotes: list[Quotation]) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from saidly.attribution.draft import Range
 from saidly.attribution.quotes import Quotation
@@ -19,23 +19,19 @@ _WORD = re.compile(r"[^\W_](?:[\w’'.&-]*[^\W_])?|[^\w\s]|_")
 _SHORT_REACH = 8  # characters before a full stop that decide whether it ends a sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word or mark."""
+class Word(NamedTuple):
+    """One word or mark; a named tuple, since thousands are made of each text."""
 
     start: int
     end: int
     text: str
+    low: str  # in lower case
+    capital: bool  # whether it begins with a capital letter
 
-    @property
-    def low(self) -> str:
-        """Return the word in lower case."""
-        return self.text.lower()
-
-    @property
-    def capital(self) -> bool:
-        """Whether the word begins with a capital letter."""
-        return self.text[0].isupper()
+    @classmethod
+    def of(cls, start: int, end: int, text: str) -> "Word":
+        """Return the word that ``text`` is."""
+        return cls(start, end, text, text.lower(), text[0].isupper())
 
 
 def sentences(text: str, quotes: list[Quotation]) -> list[Range]:
@@ -75,4 +71,4 @@ def _trimmed(text: str, span: Range) -> Range:
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """Return the words between two places."""
-    return [Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end)]
+    return [Word.of(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end)]

@@ -1,8 +1,9 @@
 """Fit the confidence of the tagger's statements on annotated articles that it was not trained on.
 
-    python -m training.attribution.calibrate --gold dev.jsonl.gz --out MODEL/confidence.json
+    python -m training.attribution.calibrate --gold dev.jsonl.gz --model MODEL
 
-Prints the reliability table by seven-fold cross-validation over articles; writes the fit on all.
+Prints the reliability table by seven-fold cross-validation over articles; writes the fit on all
+to the model's ``confidence.json``.
 """
 
 import argparse
@@ -28,10 +29,10 @@ NAMES = [field.name for field in fields(Calibration)]
 Table = NDArray[np.float64]
 
 
-def judged(row: dict, score: ModuleType) -> list[tuple[Evidence, bool]]:
+def judged(row: dict, score: ModuleType, model: Path) -> list[tuple[Evidence, bool]]:
     """Return each statement's evidence, and whether an annotated one matches it."""
-    words = words_of(row["text"], vocabulary())
-    every = found(scores(words, tagger(), Windows()))
+    words = words_of(row["text"], vocabulary(model))
+    every = found(scores(words, tagger(model), Windows()))
     plain = prediction(row, words, every)["attributions"]
     article = score.Article(row)
     told = article.load(plain)  # leaves out what was annotated as boilerplate
@@ -81,12 +82,16 @@ def main() -> None:
     """Fit, show and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True, help="dev.jsonl.gz, beside score.py")
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True, help="folder that export wrote")
+    parser.add_argument("--articles", type=int, help="how many articles, to try things out")
     args = parser.parse_args()
     score = scorer(args.gold.parent)
     with gzip.open(args.gold, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    pairs = [(at % FOLDS, *pair) for at, row in enumerate(rows) for pair in judged(row, score)]
+        rows = [json.loads(line) for line in lines][: args.articles]
+    folds = [(at % FOLDS, judged(row, score, args.model)) for at, row in enumerate(rows)]
+    pairs = [(fold, *pair) for fold, found_in_row in folds for pair in found_in_row]
+    if not pairs:
+        parser.error(f"the model in {args.model} finds no statement to calibrate on")
     fold = np.array([pair[0] for pair in pairs])
     x = np.array([inputs(pair[1]) for pair in pairs])
     y = np.array([float(pair[2]) for pair in pairs])
@@ -107,7 +112,7 @@ def main() -> None:
         "reliability": table,
         "weights": asdict(weights),
     }
-    args.out.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    (args.model / "confidence.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,13 +13,14 @@ from saidly.attribution.pieces import Vocabulary, words_of
 from saidly.attribution.tagging import Floats, Ints, Run, Windows, scores
 from training.attribution.network import Tagger, pretrained
 from training.attribution.scoring import prediction, scorer
+from training.attribution.train import HALF
 
 
 def runner(model: Tagger) -> Run:
     """Return the model as a function on arrays."""
 
     def run(ids: Ints, kinds: Ints) -> tuple[Floats, Floats]:
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
             tags, link = model(torch.from_numpy(ids), torch.from_numpy(kinds))
         return tags.float().numpy(), link.float().numpy()
 
@@ -43,7 +44,8 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True, help="dev.jsonl.gz, beside score.py")
     parser.add_argument("--pieces", type=int, default=190)
-    parser.add_argument("--overlap", type=int, default=48)
+    parser.add_argument("--overlap", type=int, default=32)
+    parser.add_argument("--articles", type=int, help="how many articles, to try things out")
     args = parser.parse_args()
     torch.set_num_threads(1)
     model, vocabulary = pretrained(args.base, 96, 0.0)
@@ -51,7 +53,7 @@ def main() -> None:
     model.eval()
     score = scorer(args.gold.parent)
     with gzip.open(args.gold, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(row) for row in lines]
+        rows = [json.loads(row) for row in lines][: args.articles]
     known = Vocabulary(vocabulary)
     every = [words_of(row["text"], known) for row in rows]
     cut = Windows(args.pieces, args.overlap)

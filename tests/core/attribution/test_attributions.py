@@ -60,5 +60,23 @@ def test_every_span_slices_the_text_exactly(text: str) -> None:
             assert text[span.start : span.end] == span.text != ""
 
 
+@settings(deadline=None)
+@given(
+    st.sampled_from(["es", "fr", "it", "ja", "pt", "zh"]),
+    st.text(
+        alphabet="—–-«»“”「」『』‘’，。、：:,.!? \n\tAnadijodit述べた说はがと田中王x", max_size=60
+    ),
+)
+def test_spans_slice_the_text_in_languages_without_a_model_too(language: str, text: str) -> None:
+    for statement in attributions(text, language):
+        for span in spans(statement):
+            assert text[span.start : span.end] == span.text != ""
+
+
 def test_a_language_without_data_file_gives_no_statements() -> None:
     assert attributions("„Juo dabar“, sakė Jonas.", "lt") == ()
+
+
+def test_a_text_may_end_with_a_word_that_opens_sentences() -> None:
+    assert attributions("“It is raining here,” said Ann Lee. Then", "en") != ()
+    assert attributions("I", "en") == ()

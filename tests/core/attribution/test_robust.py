@@ -25,6 +25,17 @@ MADE: dict[str, Callable[[int], str]] = {
     "lists": lambda size: "the U.S., Japan and " * (size // 20) + "others said no",
     "signed": lambda size: "“It is so.” — Ann Lee\n" * (size // 22),
 }
+# without a model, languages need nothing put in its place
+ELSEWHERE: dict[str, Callable[[int], str]] = {
+    "es dialogue": lambda size: "—No —dijo Ana—. No.\n" * (size // 20),
+    "es dashes": lambda size: "—" * size,
+    "fr commas": lambda size: "– a, dit, " + "b, " * (size // 3),
+    "ja quotations": lambda size: "田中氏は「雨」と述べた。" * (size // 12),
+    "ja marks": lambda size: "「" * size,
+    "ja particles": lambda size: "「雨だ」と" + "、はが" * (size // 3),
+    "zh quotations": lambda size: "王丽说：“下雨了。”" * (size // 10),
+    "zh commas": lambda size: "“下雨了。”" + "，说" * (size // 2),
+}
 
 
 def work(call: Callable[[], object]) -> int:
@@ -53,6 +64,15 @@ def test_the_rules_do_linear_work(kind: str, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(reading, "_modelled", lambda _: [])  # its work is counted elsewhere
     texts = [MADE[kind](size) for size in (4000, 8000, 16000)]
     counts = [work(partial(attributions, text, "en")) for text in texts]
+
+    assert all(later < 2.5 * earlier + 2000 for earlier, later in pairwise(counts))
+
+
+@pytest.mark.parametrize("kind", ELSEWHERE)
+def test_the_rules_of_other_languages_do_linear_work(kind: str) -> None:
+    code = kind.split(maxsplit=1)[0]
+    texts = [ELSEWHERE[kind](size) for size in (4000, 8000, 16000)]
+    counts = [work(partial(attributions, text, code)) for text in texts]
 
     assert all(later < 2.5 * earlier + 2000 for earlier, later in pairwise(counts))
 

@@ -67,6 +67,8 @@ def test_a_day_between_cue_and_content_is_passed_over(tagged: Tagged) -> None:
         "The boats which he was said to own were gone",
         'A "boat he said was gone" came back',
         "The Harbour Office said",
+        "The boats were kept in the big shed in order to save them",
+        "The Harbour Office thought the boats were gone",
     ],
 )
 def test_what_is_nobodys_statement_stays_the_agencys(tagged: Tagged, clause: str) -> None:
@@ -74,6 +76,22 @@ def test_what_is_nobodys_statement_stays_the_agencys(tagged: Tagged, clause: str
 
     assert found.source is not None
     assert (found.source.name, found.via) == ("Reuters", ())
+
+
+def test_a_clause_that_begins_with_that_is_relayed_too(tagged: Tagged) -> None:
+    clause = "that the Harbour Office denied the loss"
+    (found,) = tagged(f"Reuters reported {clause}.", ("Reuters", "reported", [clause]))
+
+    assert found.source is not None
+    assert (found.source.span.text, found.via[0].name) == ("the Harbour Office", "Reuters")
+
+
+def test_somebody_of_an_agency_is_no_medium(tagged: Tagged) -> None:
+    clause = "The Harbour Office denied the loss"
+    source = "Ann Lee, a lawyer for the agency,"
+    (found,) = tagged(f"{clause}, {source} said.", (source, "said", [clause]))
+
+    assert found.via == ()
 
 
 def test_only_media_pass_on(tagged: Tagged) -> None:
@@ -101,6 +119,28 @@ def test_a_quotation_in_the_paragraph_before_stays(tagged: Tagged) -> None:
     pieces = ["“Boats were gone.", "“The harbour was empty,”"]
 
     assert contents(tagged(text, ("Ann Lee", "said", pieces))) == [pieces]
+
+
+def test_a_quotation_before_it_stays_with_its_own_voice(tagged: Tagged) -> None:
+    """The tagger links it to the next cue, over a paragraph's edge."""
+    text = (
+        "“We have no boats,” Ann Lee said on her way out. “Not one of them is left.”\n"
+        "Two ships sank, according to the Harbour Office."
+    )
+    found = tagged(
+        text,
+        ("Ann Lee", "said", ["“We have no boats,”"]),
+        (
+            "the Harbour Office",
+            "according to",
+            ["“Not one of them is left.”", "Two ships sank"],
+        ),
+    )
+
+    assert contents(found) == [
+        ["“We have no boats,”", "“Not one of them is left.”"],
+        ["Two ships sank"],
+    ]
 
 
 def test_most_of_a_quotation_is_all_of_it(tagged: Tagged) -> None:
@@ -190,6 +230,9 @@ def test_what_meets_an_earlier_statement_gives_way() -> None:
         ("The boats were gone and he was in the harbour.", None, "en"),
         ("Die Boote sind nicht da und der Hafen ist leer.", None, "de"),
         ("Les bateaux ne sont pas dans le port et il est vide.", None, "fr"),
+        ("橋は来月再開する。", None, "ja"),
+        ("大桥下个月重新开放，我们等了三年。", None, "zh"),
+        ("", "zh-Hant-TW", "zh"),
         ("", "pt-BR", "pt"),
         ("", "nl_BE", "nl"),
         ("The boats were gone.", "lt", None),
@@ -243,3 +286,33 @@ def test_a_quotation_over_paragraphs_is_one_content() -> None:
         "„Erstens fehlt uns Geld.", "„Zweitens fehlt uns Zeit“", "„Mehr ist nicht zu sagen.“",
     ]  # fmt: skip
     assert found.type == "direct"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("— una silla, una mesa — y nada más", "es"),
+        ("—No —y se fue —dijeron todos los que estaban", "es"),
+        ("— chaises, tables, " + "lits, " * 20 + "dit-il.", "fr"),
+        ("— I have no boats — said Ann Lee.", "en"),
+        ("市は「港の歩み」という冊子を配った。", "ja"),
+        ("「雨だ」と述べた。", "ja"),
+        ("他们发了一本叫“港口之路的故事”的小册子。", "zh"),
+        ("说：“下雨了，没有船。”", "zh"),
+        ("王丽说这件事情已经过去很久很久了，“下雨了，没有船。”", "zh"),
+    ],
+)
+def test_what_nobody_is_said_to_say_stays_unsaid(tagged: Tagged, text: str, language: str) -> None:
+    assert attributions(text, language) == () or (language == "en" and tagged(text) == ())
+
+
+def test_a_turn_of_an_interview_goes_on_over_lines() -> None:
+    text = "LEE: It is so.\nAll of it.\nBERG: Why is that?\nLEE: Nobody knows it.\n"
+    text += "BERG: And now?\nThe end came."
+
+    assert contents(attributions(text, "de")) == [
+        ["It is so.", "All of it."],
+        ["Why is that?"],
+        ["Nobody knows it."],
+        ["And now?"],
+    ]
