@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from saidly.api import OPEN, ROUTES, located
 from saidly.local.package import template
 from saidly.reader.routes import ROUTES as PAGES
+from tests.quality.start_up import PROCESSORS, cpu_ms
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = template(ROOT / "template.yaml")
@@ -224,4 +226,7 @@ def test_sam_builds_for_both_processors(
     assert (model / "saidly/attribution/model/tagger.onnx").exists()
     assert {library.read_bytes()[18] for library in model.rglob("*.so")} == {machine}
     assert megabytes(layer) + megabytes(model) <= EXTRACT_MB
+    for function in tmp_path.glob("*Function"):
+        if PROCESSORS[platform.machine()] in layer.parent.name:
+            assert cpu_ms(function, layer) > 0  # it starts from the layer alone, by itself
     assert {path.name for path in tmp_path.iterdir()} >= set(FUNCTIONS)
