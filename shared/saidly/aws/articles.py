@@ -15,6 +15,7 @@ from decimal import Decimal
 from saidly import codec
 from saidly.aws import due
 from saidly.aws.table import Item, Table
+from saidly.errors import NewerFormat
 from saidly.model import Article, Page
 from saidly.rights import Decision
 from saidly.store import (
@@ -34,6 +35,10 @@ from saidly.store import (
 
 # DynamoDB's limit is 400 KB for a whole item; the rest of a version takes about 1 KB
 MAX_INLINE_BYTES = 350_000
+
+# Of a version's item. Fields may come with a default and older readers pass over them; the number
+# rises only where an older reader would take a value for something else. Items without one are 1.
+FORMAT = 1
 
 _KINDS: dict[str, type] = {"page": Page, "article": Article}
 
@@ -215,10 +220,14 @@ class DynamoArticles:
             "rights": codec.encode(version.rights) if version.rights else None,
             "kind": kind,
             "extractor": version.extractor,
+            "format": FORMAT,
             **where,
         }
 
     def _version(self, item: Item) -> Version:
+        number = int(item.get("format", 1))
+        if number > FORMAT:
+            raise NewerFormat(f"{item['pk']} {item['sk']}", number, FORMAT)
         data = item["data"] if "data" in item else self.large.get(item["dataKey"])
         return Version(
             article_id=item["pk"].removeprefix("A#"),
