@@ -64,6 +64,14 @@ def test_what_is_open_stands_in_the_template_by_itself() -> None:
     assert of_type("AWS::Serverless::Api")["Api"]["Auth"]["DefaultAuthorizer"]
 
 
+def test_the_gateway_tells_the_origin_with_each_answer_of_its_own() -> None:
+    (api,) = of_type("AWS::Serverless::Api").values()
+
+    for name, response in api["GatewayResponses"].items():
+        told = response["ResponseParameters"]["Headers"]["Access-Control-Allow-Origin"]
+        assert told["Fn::If"][:2] == ["AllowsCors", {"Fn::Sub": "'${CorsOrigin}'"}], name
+
+
 def test_every_handler_has_its_function_and_the_other_way_round() -> None:
     code = {Path(function["CodeUri"]).name for function in FUNCTIONS.values()}
 

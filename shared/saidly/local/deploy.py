@@ -44,7 +44,7 @@ def deploy(cloud: Cloud, file: Path, parameters: dict[str, str]) -> Stack:
         parameters | {"EndpointUrl": cloud.url},
     )
     stack = _described(cloud)
-    _replay_gateway_responses(cloud, template, stack, parameters.get("CorsOrigin", ""))
+    replay_gateway_responses(cloud, template, stack, parameters.get("CorsOrigin", ""))
     return stack
 
 
@@ -109,7 +109,7 @@ def _described(cloud: Cloud) -> Stack:
     return Stack(f"{cloud.url}/_aws/execute-api/{api}/{stage}", outputs)
 
 
-def _replay_gateway_responses(
+def replay_gateway_responses(
     cloud: Cloud, template: package.Template, stack: Stack, origin: str
 ) -> None:
     """Set the API's own error bodies; MiniStack passes over them in the API's definition."""
