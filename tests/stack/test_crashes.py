@@ -175,7 +175,7 @@ STEPS: dict[str, tuple[Step, tuple[Step, ...], Step, int]] = {
     "extract": (filing, (submitting, taking_in), filing, 9),
     "sweep": (sweeping, (submitting,), sweeping_later, 10),
     "take down": (taking_down, (submitting, taking_in, filing), taking_down, 1),
-    "purge": (purging, (submitting, taking_in, filing, taking_down), purging_again, 16),
+    "purge": (purging, (submitting, taking_in, filing, taking_down), purging_again, 21),
 }
 
 
