@@ -7,7 +7,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from saidly.access import bearer, policy
-from saidly.aws.gateway import header
+from saidly.aws.headers import header
 from saidly.aws.shelves import tokens
 
 logger = Logger()

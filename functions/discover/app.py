@@ -6,7 +6,7 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from saidly import codec, env
-from saidly.errand import bound, walk
+from saidly.outing import bound, walk
 from saidly.rounds import counted, go_round, moment
 
 logger, metrics = Logger(), Metrics()

@@ -73,6 +73,7 @@ def _parser() -> ArgumentParser:
     _add_redrive(commands)
     _add_takedown(commands)
     _add_capture(commands)
+    _add_doctor(commands)
     _add_local(commands)
     _add_completion(commands, parser)
     return parser
@@ -273,6 +274,14 @@ def _add_capture(commands: Any) -> None:
     command.set_defaults(run=lambda asked: _printed("capture", "capture", asked))
 
 
+def _add_doctor(commands: Any) -> None:
+    text = "Look whether a deployment is well; exit with 1 where something fails."
+    command = _command(commands, "doctor", text)
+    _add_api(command)
+    command.add_argument("--stack", help="look at this stack in AWS (default: saidly)")
+    command.set_defaults(run=_examined)
+
+
 def _add_local(commands: Any) -> None:
     local = commands.add_parser("local", help="The whole service on this machine.")
     actions = local.add_subparsers(required=True, metavar="ACTION")
@@ -282,19 +291,31 @@ def _add_local(commands: Any) -> None:
     command.set_defaults(run=_local_up)
 
 
-def _printed(module: str, name: str, asked: Namespace) -> int:
-    """Run a command and print what it returns; each imports what it alone needs."""
+def _told_by(module: str, name: str, asked: Namespace) -> Any:
+    """Run a command and return what it tells; each imports what it alone needs."""
     from saidly.cli.desk import Desk, terminal  # noqa: PLC0415
     from saidly.local.state import StateFolder  # noqa: PLC0415
 
     command = getattr(import_module(f"saidly.cli.{module}"), name)
-    told = command(asked, Desk(os.environ, StateFolder(asked.state).facts(), terminal()))
+    return command(asked, Desk(os.environ, StateFolder(asked.state).facts(), terminal()))
+
+
+def _printed(module: str, name: str, asked: Namespace) -> int:
+    """Run a command and print what it tells."""
+    told = _told_by(module, name, asked)
     if isinstance(told, Iterator):
         for part in told:
             sys.stdout.write(part)
     else:
         print(told)
     return DONE
+
+
+def _examined(asked: Namespace) -> int:
+    """Print how a deployment is; not to be well is no error of the command, but its answer."""
+    report, well = _told_by("doctor", "doctor", asked)
+    print(report)
+    return DONE if well else FAILED
 
 
 def _local_up(asked: Namespace) -> int:

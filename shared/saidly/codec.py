@@ -1,6 +1,7 @@
 """Our own round trip: values to plain JSON types and back.
 
-``from_dict(to_dict(article)) == article`` for every article, likewise for pages and attributions.
+``from_dict(to_dict(article)) == article`` for every article; ``encode`` and ``decode`` do the same,
+without selectors, for pages and all that is kept.
 The shape follows the dataclasses of ``model`` with keys in camelCase; what differs from them is
 said in the tables below. Keys that a reader does not know are passed over, so that an older reader
 survives a newer writer.
@@ -13,7 +14,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from saidly.model import Article, Attribution, Metadata, Moment, Page, Span
+from saidly.model import Article, Metadata, Moment, Span
 
 JSON = dict[str, Any]
 
@@ -44,28 +45,6 @@ def statement_to_dict(article: Article, place: int) -> JSON:
 def from_dict(plain: JSON) -> Article:
     """Return the article that ``to_dict`` was given."""
     return decode(Article, plain)  # type: ignore[no-any-return]
-
-
-def page_to_dict(page: Page) -> JSON:
-    """Return a page as JSON types."""
-    plain: JSON = encode(page)
-    return plain
-
-
-def page_from_dict(plain: JSON) -> Page:
-    """Return the page that ``page_to_dict`` was given."""
-    return decode(Page, plain)  # type: ignore[no-any-return]
-
-
-def attribution_to_dict(attribution: Attribution) -> JSON:
-    """Return one statement as JSON types: ``source``, ``cue`` and ``content`` with their spans."""
-    plain: JSON = encode(attribution)
-    return plain
-
-
-def attribution_from_dict(plain: JSON) -> Attribution:
-    """Return the statement that ``attribution_to_dict`` was given."""
-    return decode(Attribution, plain)  # type: ignore[no-any-return]
 
 
 def _select(body: str, statement: JSON) -> None:

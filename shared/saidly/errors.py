@@ -10,6 +10,7 @@ SaidlyError
 ├── Conflict           what was to be changed is not as it was seen
 ├── Gone               it was stored and is taken down
 ├── Overloaded         too much waits to be done already
+├── NewerFormat        it was stored by a newer release, in a way that this one cannot read
 ├── SettingMissing     a variable of the environment is absent or malformed
 └── ModelUnavailable   the attribution model cannot be loaded
 """
@@ -103,6 +104,16 @@ class Overloaded(SaidlyError):
         """Keep the wait and say how many orders there are."""
         super().__init__(f"{waiting} addresses wait to be fetched; try again later")
         self.retry_after_s = retry_after_s
+
+
+class NewerFormat(SaidlyError):
+    """Something was stored by a newer release, in a way that this one cannot read."""
+
+    retryable = True  # the release may come back
+
+    def __init__(self, what: str, number: int, known: int) -> None:
+        """Name the item and the numbers of its format and of the newest one that is known."""
+        super().__init__(f"{what} is of format {number}; this release reads up to {known}")
 
 
 class SettingMissing(SaidlyError):

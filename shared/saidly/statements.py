@@ -74,6 +74,10 @@ class Statements(Protocol):
         """Put an article's rows in place of those it had before; again changes nothing."""
         ...
 
+    def forget(self, speaker_ids: Iterable[str]) -> None:
+        """Drop the entries of speakers of whom no row is left; again changes nothing."""
+        ...
+
     def rows(
         self, speaker_id: str, year: str, between: tuple[str, str], limit: int
     ) -> tuple[tuple[Row, ...], bool]:
@@ -157,6 +161,12 @@ class MemoryStatements:
             self.kept.pop((row.speaker_id, row.key), None)
         for row in rows:
             self.kept[row.speaker_id, row.key] = row
+
+    def forget(self, speaker_ids: Iterable[str]) -> None:
+        """Drop who says nothing any more."""
+        speaking = {speaker_id for speaker_id, _ in self.kept}
+        for speaker_id in {*speaker_ids} - speaking:
+            self.known.pop(speaker_id, None)
 
     def rows(
         self, speaker_id: str, year: str, between: tuple[str, str], limit: int

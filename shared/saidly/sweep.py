@@ -64,6 +64,7 @@ def _purge(head: Head, claimed: Head, shelves: Shelves) -> None:
     # rows first: they are known by the versions alone
     gone = [row for version in shelves.articles.readings(head.id) for row in rows(version)]
     shelves.statements.replace(gone, (), ())
+    shelves.statements.forget({row.speaker_id for row in gone})
     shelves.edits.purge(head.id)
     shelves.articles.purge(head.id)
     shelves.captures.purge(head.id)

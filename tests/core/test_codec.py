@@ -54,15 +54,15 @@ def test_an_article_comes_back_as_it_went(article: Article) -> None:
 # a probability that is no number equals nothing, not even itself
 @given(st.from_type(Page).filter(lambda page: not isnan(page.probability)))
 def test_a_page_comes_back_as_it_went(page: Page) -> None:
-    through = json.loads(json.dumps(codec.page_to_dict(page)))
+    through = json.loads(json.dumps(codec.encode(page)))
 
-    assert codec.page_from_dict(through) == page
+    assert codec.decode(Page, through) == page
 
 
 def test_a_statement_comes_back_as_it_went() -> None:
-    plain = codec.attribution_to_dict(SAID)
+    plain = codec.encode(SAID)
 
-    assert codec.attribution_from_dict(plain) == SAID
+    assert codec.decode(Attribution, plain) == SAID
 
 
 def test_metadata_stands_at_the_top_of_the_article() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from saidly.api import Reply
-from saidly.aws.gateway import header, request, response
+from saidly.aws.gateway import request, response
+from saidly.aws.headers import header
 
 EVENTS = Path(__file__).parents[2] / "events"
 

@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from saidly.api import OPEN, ROUTES, located
 from saidly.local.package import template
 from saidly.reader.routes import ROUTES as PAGES
+from tests.quality.start_up import PROCESSORS, cpu_ms
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = template(ROOT / "template.yaml")
@@ -60,6 +62,14 @@ def test_what_is_open_stands_in_the_template_by_itself() -> None:
     assert {route for route in open_routes if route.startswith("GET")} == OPEN
     assert {event["Path"] for event in events} == {"/{proxy+}"} | {r.split()[1] for r in OPEN}
     assert of_type("AWS::Serverless::Api")["Api"]["Auth"]["DefaultAuthorizer"]
+
+
+def test_the_gateway_tells_the_origin_with_each_answer_of_its_own() -> None:
+    (api,) = of_type("AWS::Serverless::Api").values()
+
+    for name, response in api["GatewayResponses"].items():
+        told = response["ResponseParameters"]["Headers"]["Access-Control-Allow-Origin"]
+        assert told["Fn::If"][:2] == ["AllowsCors", {"Fn::Sub": "'${CorsOrigin}'"}], name
 
 
 def test_every_handler_has_its_function_and_the_other_way_round() -> None:
@@ -224,4 +234,7 @@ def test_sam_builds_for_both_processors(
     assert (model / "saidly/attribution/model/tagger.onnx").exists()
     assert {library.read_bytes()[18] for library in model.rglob("*.so")} == {machine}
     assert megabytes(layer) + megabytes(model) <= EXTRACT_MB
+    for function in tmp_path.glob("*Function"):
+        if PROCESSORS[platform.machine()] in layer.parent.name:
+            assert cpu_ms(function, layer) > 0  # it starts from the layer alone, by itself
     assert {path.name for path in tmp_path.iterdir()} >= set(FUNCTIONS)

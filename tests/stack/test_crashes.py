@@ -247,7 +247,7 @@ STEPS: dict[str, tuple[Step, tuple[Step, ...], Step, int]] = {
     "extract a change": (filing_the_change, (*READ, changing), filing_the_change, 11),
     "sweep": (sweeping, (submitting,), sweeping_later, 10),
     "take down": (taking_down, READ, taking_down, 1),
-    "purge": (purging, (*EDITED, taking_down), purging_again, 20),
+    "purge": (purging, (*EDITED, taking_down), purging_again, 25),
 }
 
 

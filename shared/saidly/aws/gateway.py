@@ -77,9 +77,3 @@ def _takes_gzip(asked: Mapping[str, str]) -> bool:
         if name in ("gzip", "*"):
             return weight.strip("0.") != "" or not weight
     return False
-
-
-def header(event: dict[str, Any], name: str) -> str | None:
-    """Return a header by its name in lower case, however the client wrote it."""
-    headers: dict[str, str] = event.get("headers") or {}
-    return next((value for key, value in headers.items() if key.lower() == name), None)

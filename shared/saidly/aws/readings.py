@@ -13,6 +13,7 @@ from decimal import Decimal
 from saidly import codec
 from saidly.aws.deltas import delta, whole
 from saidly.aws.table import Item
+from saidly.errors import NewerFormat
 from saidly.model import Article, Page
 from saidly.rights import Decision
 from saidly.store import Capture, Captures, Version
@@ -20,6 +21,11 @@ from saidly.store import Capture, Captures, Version
 # DynamoDB's limit is 400 KB for a whole item; the rest of a version takes about 1 KB
 MAX_INLINE_BYTES = 350_000
 EVERY = 8  # versions, of which one is kept whole
+
+# Of a version's item. Fields may come with a default and older readers pass over them; the number
+# rises only where an older reader would take a value for something else: 1 holds all of a version
+# (items without a number are 1), 2 what differs from another.
+WHOLE, FORMAT = 1, 2
 
 _KINDS: dict[str, type] = {"page": Page, "article": Article}
 
@@ -70,11 +76,19 @@ class Readings:
             "kind": "article" if isinstance(version.reading, Article) else "page",
             "extractor": version.extractor,
             "textDigest": version.text_digest,
+            "format": FORMAT if "base" in kept else WHOLE,
             **kept,
         }
 
     def version(self, item: Item, base: Item | None = None) -> Version:
-        """Return the version of an item; ``base`` is that of the version it is built on."""
+        """Return the version of an item; ``base`` is that of the version it is built on.
+
+        Raises:
+            NewerFormat: a newer release wrote it, in a way that this one would misread.
+        """
+        number = int(item.get("format", WHOLE))
+        if number > FORMAT:
+            raise NewerFormat(f"{item['pk']} {item['sk']}", number, FORMAT)
         capture = dict(item["capture"])
         if item.get("base") and base:
             data = whole(item["data"], self._data(base))

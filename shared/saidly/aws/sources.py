@@ -6,7 +6,7 @@ an index of due times, which each visit would have to write.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,9 @@ from saidly.sources.shelf import check_revision, due_ones, reset
 _PARTITION = "SOURCES"
 _BUDGET = frozenset({"day", "taken"})
 _RUN = "#run = :run"
+# what the first format did not know yet is as it was seen
+_SEEN = "attribute_not_exists(#{0}) OR #{0} = :{0}"
+_EVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class DynamoSources:
                 health = _health(reset(stands, source, now))
                 was = revision(stands.source)
                 made = self.table.update(
-                    key, settings | health, "#revision = :revision", revision=was
+                    key, settings | health, _SEEN.format("revision"), revision=was
                 )
             if made:
                 return _watched(made), stands is None
@@ -79,7 +82,7 @@ class DynamoSources:
         changes = {"dueAt": until.isoformat(), "run": run.isoformat()}
         seen = watched.health.due_at.isoformat()
         key = (_PARTITION, watched.source.id)
-        return bool(self.table.update(key, changes, "#dueAt = :dueAt", dueAt=seen))
+        return bool(self.table.update(key, changes, _SEEN.format("dueAt"), dueAt=seen))
 
     def spend(self, source_id: str, run: datetime, day: str, taken: int) -> bool:
         """One conditional write."""
@@ -106,8 +109,17 @@ def _health(health: Health) -> Item:
 
 
 def _watched(item: Item) -> Watched:
-    plain = _whole(item)
+    plain = _since_first(_whole(item))
     return Watched(codec.decode(Source, plain), codec.decode(Health, plain))
+
+
+def _since_first(plain: Item) -> Item:
+    """Return an item as it is now; at first a source was a feed or pages, and had no health."""
+    if "kind" in plain:
+        return plain
+    feed = plain.get("feed")
+    kind = "feed" if feed else "pages"
+    return {"dueAt": _EVER.isoformat()} | plain | {"kind": kind, "address": feed}
 
 
 def _whole(plain: Any) -> Any:

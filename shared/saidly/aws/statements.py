@@ -62,6 +62,22 @@ class DynamoStatements:
                 entries += _entries(fresh, everything=known is None)
         return entries
 
+    def forget(self, speaker_ids: Iterable[str]) -> None:
+        """A read and a query each; two deletes and a query more for each that goes."""
+        for speaker in filter(None, map(self.speaker, speaker_ids)):
+            if self._speaks(speaker):
+                continue
+            # the own entry last: a death in between leaves a speaker who is found and forgotten
+            for name in names(speaker)[::-1]:
+                self.table.delete(*_name_key(name, speaker.id))
+            # an article that was filed meanwhile had found the entry and did not write it
+            if self._speaks(speaker):
+                for key, changes, years in _entries(speaker, everything=True):
+                    self.table.join(key, changes, "years", years)
+
+    def _speaks(self, speaker: Speaker) -> bool:
+        return any(self.rows(speaker.id, year, ("0", "~"), 1)[0] for year in speaker.years)
+
     def rows(
         self, speaker_id: str, year: str, between: tuple[str, str], limit: int
     ) -> tuple[tuple[Row, ...], bool]:

@@ -28,6 +28,7 @@ EXAMPLES = {
     "redrive": ("saidly redrive fetch", "saidly redrive extract --queue-url https://…"),
     "takedown": ("saidly takedown ID", "saidly takedown --publisher example.com"),
     "capture": ("saidly capture ID --warc story.warc.gz", "saidly capture ID --verify"),
+    "doctor": ("saidly doctor", "saidly doctor --stack saidly --api https://… --token $TOKEN"),
     "up": ("saidly local up --once",),
     "completion": ("saidly completion bash > ~/.local/share/bash-completion/completions/saidly",),
 }

@@ -44,7 +44,7 @@ def deploy(cloud: Cloud, file: Path, parameters: dict[str, str]) -> Stack:
         parameters | {"EndpointUrl": cloud.url},
     )
     stack = _described(cloud)
-    _replay_gateway_responses(cloud, template, stack)
+    replay_gateway_responses(cloud, template, stack, parameters.get("CorsOrigin", ""))
     return stack
 
 
@@ -109,7 +109,9 @@ def _described(cloud: Cloud) -> Stack:
     return Stack(f"{cloud.url}/_aws/execute-api/{api}/{stage}", outputs)
 
 
-def _replay_gateway_responses(cloud: Cloud, template: package.Template, stack: Stack) -> None:
+def replay_gateway_responses(
+    cloud: Cloud, template: package.Template, stack: Stack, origin: str
+) -> None:
     """Set the API's own error bodies; MiniStack passes over them in the API's definition."""
     gateway = cloud.client("apigateway")
     _, api, stage = stack.base_url.rsplit("/", 2)
@@ -117,7 +119,10 @@ def _replay_gateway_responses(cloud: Cloud, template: package.Template, stack: S
         if resource["Type"] != "AWS::Serverless::Api":
             continue
         for kind, response in resource["Properties"].get("GatewayResponses", {}).items():
-            headers = response.get("ResponseParameters", {}).get("Headers", {})
+            stated = response.get("ResponseParameters", {}).get("Headers", {})
+            # the one value under a condition is the origin's
+            told = {k: f"'{origin}'" if isinstance(v, dict) else v for k, v in stated.items()}
+            headers = {name: value for name, value in told.items() if value != "''"}
             status = {"statusCode": str(response["StatusCode"])} if "StatusCode" in response else {}
             gateway.put_gateway_response(
                 restApiId=api,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 MAX_BACKOFF = timedelta(days=1)
 JITTER = 0.2  # a wait after a failure differs by a tenth up or down
-_EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def after_success(source_id: str, interval: timedelta, now: datetime) -> datetime:

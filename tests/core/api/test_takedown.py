@@ -160,6 +160,23 @@ def test_a_speaker_is_taken_down_with_all_articles_and_rows() -> None:
     assert left(made) == (0, 0)
 
 
+def test_a_speaker_who_says_nothing_any_more_is_forgotten() -> None:
+    made, other = stored(), "https://paper.example/other"
+    submit(urls.article_id(other), other, made.shelves, NOW)
+    take_in(urls.article_id(other), other, Means(Press(), made.shelves, made.now))
+    file_article(urls.article_id(other), 1, made.shelves, NOW)
+    statements = made.shelves.statements
+    (name, *_) = (each.id for each in statements.speakers("ad", 9, None)[0])
+
+    for address in (URL, other):
+        assert statements.speaker(name) is not None
+        delete(made, urls.article_id(address))
+        sweep(made.shelves, NOW)
+
+    assert statements.speaker(name) is None
+    assert statements.speakers("ad", 9, None)[0] == ()
+
+
 @pytest.mark.parametrize("speaker", ["", "nobody", "x" * 500, "person:\0"])
 def test_a_speaker_whom_nobody_knows_has_nothing_to_take_down(speaker: str) -> None:
     reply = answer(Request("DELETE /articles", query={"speaker": speaker}), desk())
