@@ -10,6 +10,7 @@ from tests.quality.costs import report
 from tests.quality.costs.bills import total
 from tests.quality.costs.months import NEWSROOMS, month
 from tests.quality.costs.papers import changed, invented
+from tests.quality.costs.quotas import quotas
 from tests.quality.costs.scenes import STORING, Counts, counted, hosts_for
 from tests.quality.costs.walk import Publisher
 
@@ -65,10 +66,24 @@ def test_a_month_is_dearer_the_more_a_newsroom_does(counts: Counts) -> None:
     assert bills == sorted(bills)
 
 
+def test_what_is_met_first_stands_first(counts: Counts) -> None:
+    shares = [quota.share(1.0) for quota in quotas(counts)]
+
+    assert shares == sorted(shares, reverse=True)
+    assert all(share > 0 for share in shares)
+
+
 def test_the_tables_tell_every_scene(counts: Counts, capsys: pytest.CaptureFixture[str]) -> None:
     report.tell("invented", counts)
     report.ask(counts)
 
     told = capsys.readouterr().out
-    for word in (*STORING, "GET /articles/{id}", "again, unchanged", "agency", "goal 15.00"):
+    for word in (
+        *STORING,
+        "GET /articles/{id}",
+        "again, unchanged",
+        "agency",
+        "goal 15.00",
+        "full at",
+    ):
         assert word in told

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tests.quality.costs import quotas
 from tests.quality.costs.bills import SHEET, Usage, dollars, times, total, used
 from tests.quality.costs.months import NEWSROOMS, kept, month
 from tests.quality.costs.scenes import (
@@ -77,9 +78,10 @@ def _largest(counts: Counts) -> list[tuple[str, float]]:
 
 
 def ask(counts: Counts) -> None:
-    """Print what lookups cost, and months."""
+    """Print what lookups cost, and months; and which limit meets first."""
     _lookups(counts)
     _months(counts)
+    quotas.show(counts)
 
 
 def _lookups(counts: Counts) -> None:
