@@ -14,7 +14,7 @@ help:
 	@echo 'make run             show the service at work on a sample press; Ctrl-C ends it'
 	@echo 'make run URL=https…  read one page of the web through the whole stack'
 	@echo 'make test            format, lint, types, contracts and every test'
-	@echo 'make bench           quality and speed on this machine'
+	@echo 'make bench           quality, speed and costs, into docs/BENCHMARKS.md; SECTION=costs for one'
 	@echo 'make train-attribution  train the tagger anew, hours on two cores; QUICK=1 tries each step in minutes'
 	@echo 'make train-reading   cross-validate and fit the forests that tell story from the rest'
 	@echo 'make lock            pin the newest versions of all dependencies'
@@ -72,7 +72,7 @@ test: .venv/ready .tools/sam/ready .tools/browser/ready
 	@touch $@
 
 bench: .tools/bench/ready .tools/sam/ready
-	@.tools/bench/bin/python -m tests.quality.bench
+	@.tools/bench/bin/python -m tests.quality.bench $(SECTION)
 
 # every model that the package carries
 train: train-reading train-attribution

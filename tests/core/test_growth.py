@@ -1,0 +1,85 @@
+"""Growth in small: cost per article, heat of partitions, hosts beside each other."""
+
+from typing import Any
+
+import pytest
+
+from saidly.aws.table import Table
+from tests.quality.growth.articles import WRITES_A_PARTITION, Marginal, marginal
+from tests.quality.growth.dynamo import MemoryDynamo
+from tests.quality.growth.hosts import simulated
+from tests.quality.growth.tables import TENTH, hottest_rate
+
+SAMPLE = 60
+RATE = 10  # articles a second: 26 million a month
+
+
+@pytest.fixture(scope="module")
+def sizes() -> list[Marginal]:
+    return [marginal(before, SAMPLE) for before in (10_000, 1_000_000)]
+
+
+def test_the_millionth_article_costs_no_more_than_the_ten_thousandth(sizes: list[Marginal]) -> None:
+    small, large = sizes
+
+    assert large.writes <= 1.05 * small.writes
+    assert large.reads <= 1.05 * small.reads
+
+
+def test_no_partition_takes_a_tenth_of_its_limit_at_ten_articles_a_second(
+    sizes: list[Marginal],
+) -> None:
+    hot = {kind: heat * RATE for kind, heat in sizes[-1].heat.items() if kind in ("DUE", "N")}
+
+    # eight shards, of which a small sample fills one more than another
+    assert hot.keys() == {"DUE", "N"}
+    assert max(hot.values()) <= TENTH * WRITES_A_PARTITION
+    assert hottest_rate(sizes[-1].heat["DUE"]) > 100
+
+
+def test_heads_and_index_rows_fit_a_write_unit(sizes: list[Marginal]) -> None:
+    largest = sizes[-1].largest
+
+    assert max(largest[kind] for kind in ("A HEAD", "S", "N", "H")) <= 1024
+    assert largest["A V"] < 400_000
+
+
+def test_a_backlog_of_one_host_delays_no_other() -> None:
+    alone = simulated(0, fair=True, minutes=5)
+    beside = simulated(3_000, fair=True, minutes=5)
+
+    assert (beside.others, beside.late) == (alone.others, 0)
+    assert beside.median_s == alone.median_s == 0.0
+    assert beside.slowest_s < 1.0
+    assert beside.deepest > 2_900
+
+
+def test_a_host_with_a_backlog_is_asked_no_more_often_than_its_pause_allows() -> None:
+    assert simulated(3_000, fair=True, minutes=5).asked_a_minute <= 12.2
+
+
+def test_a_queue_that_is_not_fair_lets_others_wait_behind_the_backlog() -> None:
+    assert simulated(3_000, fair=False, minutes=5).slowest_s > 1.0
+
+
+def test_the_table_in_memory_keeps_conditions_and_counts_units() -> None:
+    client = MemoryDynamo()
+    table = Table(client, "table")
+    item: dict[str, Any] = {"pk": "A#a", "sk": "HEAD", "n": 1, "pk2": "DUE#1", "sk2": "b"}
+
+    assert table.put_if_absent(item) == item
+    assert table.put_if_absent(item | {"n": 2})["n"] == 1
+    key = ("A#a", "HEAD")
+    assert table.update(key, {"n": 3}, "#n < :n AND attribute_not_exists(gone)", n=1) is None
+    moved = table.update(key, {"n": None, "sk2": "c"}, "attribute_exists(pk)", n=1)
+    assert moved is not None
+    assert "n" not in moved
+    assert table.add(key, {"m": 2}, "attribute_not_exists(#m) OR #m > :x", x=5) is not None
+    table.join(key, {"x": "y"}, "years", {"2026"})
+    assert [found["m"] for found in table.due("DUE#1", "z", 5)] == [2]
+    assert table.page("A#a", ("A", "Z"), 5, newest=True)[0][0]["sk"] == "HEAD"
+    assert [found["sk"] for found in table.partition("A#a")] == ["HEAD"]
+    table.delete(*key)
+    assert table.get(*key) is None
+    # put, refused, refused, moved, added, joined, deleted
+    assert client.writes == {"A#a": 7, "DUE#1": 6}

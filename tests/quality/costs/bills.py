@@ -1,0 +1,57 @@
+"""From what was used to what it costs: ``prices.toml`` has the prices and where they come from."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+SHEET: dict[str, Any] = tomllib.loads(Path(__file__).with_name("prices.toml").read_text("utf-8"))
+VCPU_MB = 1769  # memory at which a function has one whole processor; less is a share of one
+MINUTES_A_MONTH = 60 * 24 * 30
+
+# how much of each thing that has a price, by its name in the price list
+Usage = defaultdict[str, float]
+
+
+def used(*parts: Mapping[str, float]) -> Usage:
+    """Return all that the parts use."""
+    whole: Usage = defaultdict(float)
+    for part in parts:
+        for name, amount in part.items():
+            whole[name] += amount
+    return whole
+
+
+def dollars(usage: Mapping[str, float]) -> dict[str, float]:
+    """Return what usage costs, by service; raise ``KeyError`` for what has no price."""
+    bill: Usage = defaultdict(float)
+    for name, amount in usage.items():
+        price = SHEET["prices"][name]
+        bill[name.partition(".")[0]] += amount * price["usd"] / price["per"]
+    return dict(bill)
+
+
+def total(usage: Mapping[str, float]) -> float:
+    """Return what usage costs in all."""
+    return sum(dollars(usage).values())
+
+
+def times(usage: Mapping[str, float], factor: float) -> Usage:
+    """Return so many times the usage."""
+    return used({name: amount * factor for name, amount in usage.items()})
+
+
+def gb_seconds(cpu_s: float, waits_s: float, memory_mb: int) -> float:
+    """Return the billed product of memory and time of one invocation.
+
+    Source: Lambda developer guide, configure memory: CPU comes in proportion to memory.
+    """
+    share = min(1.0, memory_mb / VCPU_MB)
+    return (cpu_s / share + waits_s) * memory_mb / 1024
+
+
+def wait_s(service: str, operation: str = "") -> float:
+    """Return how long a call to AWS, or a publisher, is waited for, by assumption."""
+    waits = SHEET["waits_ms"]
+    return float(waits.get(f"{service} {operation}", waits.get(service))) / 1000
