@@ -594,13 +594,31 @@ class SlotsContract:
         slots.reserve("a.example", 5, NOW)
         slot = NOW + timedelta(seconds=5)
 
-        before = slots.use("a.example", slot)
+        before = slots.use("a.example", 5, slot)
         slots.hold("a.example", NOW + timedelta(minutes=1))
 
         assert before == Slot(slot)
-        assert slots.use("a.example", slot) is None
-        assert slots.use("a.example", NOW + timedelta(minutes=1)) is not None
-        assert slots.use("b.example", NOW) == Slot(NOW)
+        assert slots.use("a.example", 5, NOW + timedelta(seconds=10)) is None
+        assert slots.use("a.example", 5, NOW + timedelta(minutes=1)) is not None
+        assert slots.use("b.example", 5, NOW) == Slot(NOW)
+
+    def test_a_slot_used_late_keeps_the_next_one_away(self, slots: Slots) -> None:
+        for _ in range(3):
+            slots.reserve("a.example", 5, NOW)
+        late, next_slot = NOW + timedelta(seconds=9), NOW + timedelta(seconds=10)
+
+        assert slots.use("a.example", 5, late) == Slot(late)
+        assert slots.use("a.example", 5, next_slot) is None
+        assert slots.reserve("a.example", 5, next_slot) == Slot(NOW + timedelta(seconds=15))
+
+    def test_a_slot_used_late_keeps_whoever_comes_new_away(self, slots: Slots) -> None:
+        for _ in range(2):
+            slots.reserve("a.example", 5, NOW)
+        late = NOW + timedelta(seconds=12)
+
+        assert slots.use("a.example", 5, late) == Slot(late)
+        soon = late + timedelta(seconds=1)
+        assert slots.reserve("a.example", 5, soon) == Slot(late + timedelta(seconds=5))
 
     def test_each_failure_in_a_row_doubles_the_pause(self, slots: Slots) -> None:
         waits, now = [], NOW

@@ -67,8 +67,8 @@ class Slot:
 class Slots(Protocol):
     """Hands out one moment per host and page, across all functions that ask.
 
-    Kept are three things per host: the next free slot, until when nobody may ask, and how often
-    it failed in a row.
+    Kept are four things per host: the next free slot, when the host was asked last, until when
+    nobody may ask, and how often it failed in a row.
 
     Source: the generic cell rate algorithm (ITU-T I.371): ``slot = max(now, slot) + delay``.
     """
@@ -77,8 +77,12 @@ class Slots(Protocol):
         """Take the next slot of a host: now or later."""
         ...
 
-    def use(self, host: str, now: datetime) -> Slot | None:
-        """Come back for a slot that was taken earlier; None where the host is held since."""
+    def use(self, host: str, delay_s: float, now: datetime) -> Slot | None:
+        """Come back for a slot that was taken earlier.
+
+        None where the host is held since, or was asked within the pause: whoever comes late may
+        be close behind another.
+        """
         ...
 
     def hold(self, host: str, until: datetime) -> None:
@@ -104,11 +108,26 @@ class HostState:
     free_at: datetime | None = None
     held_until: datetime | None = None
     failures: int = 0
+    asked_at: datetime | None = None
 
     def reserved(self, delay_s: float, now: datetime) -> tuple["HostState", Slot]:
         """Return the state behind the next slot, and that slot."""
-        at = max(now, self.free_at or now, self.held_until or now)
-        return replace(self, free_at=at + timedelta(seconds=delay_s)), Slot(at, self.failures)
+        pause = timedelta(seconds=delay_s)
+        rested = self.asked_at + pause if self.asked_at else now
+        at = max(now, self.free_at or now, self.held_until or now, rested)
+        state = replace(self, free_at=at + pause)
+        return state.asked(now) if at == now else state, Slot(at, self.failures)
+
+    def asked(self, now: datetime) -> "HostState":
+        """Return the state once the host is asked at ``now``."""
+        return replace(self, asked_at=max(now, self.asked_at or now))
+
+    def used(self, delay_s: float, now: datetime) -> tuple["HostState", Slot | None]:
+        """Return the state after a slot that was taken earlier is used, and the slot."""
+        rested = self.asked_at is None or self.asked_at + timedelta(seconds=delay_s) <= now
+        if not rested or (self.held_until and self.held_until > now):
+            return self, None
+        return self.asked(now), Slot(now, self.failures)
 
     def held(self, until: datetime) -> "HostState":
         """Return the state that nobody may ask before ``until``."""
@@ -119,10 +138,6 @@ class HostState:
         wait_s = max(asked_s or 0.0, delay_s(None, self.failures + 1))
         until = now + timedelta(seconds=wait_s)
         return replace(self.held(until), failures=self.failures + 1)
-
-    def slot(self, now: datetime) -> Slot | None:
-        """Return the present as a slot; None while the host is held."""
-        return None if self.held_until and self.held_until > now else Slot(now, self.failures)
 
 
 class MemorySlots:
@@ -140,9 +155,10 @@ class MemorySlots:
         self._hosts[host], slot = self._state(host).reserved(delay_s, now)
         return slot
 
-    def use(self, host: str, now: datetime) -> Slot | None:
-        """Look at the state."""
-        return self._state(host).slot(now)
+    def use(self, host: str, delay_s: float, now: datetime) -> Slot | None:
+        """Move the state on."""
+        self._hosts[host], slot = self._state(host).used(delay_s, now)
+        return slot
 
     def hold(self, host: str, until: datetime) -> None:
         """Move the state on."""
@@ -162,7 +178,7 @@ def next_turn(
 ) -> Slot:
     """Return the moment at which a host may be asked: the one reserved, or the next free one."""
     if slot is not None:
-        turn = Slot(slot) if slot > now else slots.use(host, now)
+        turn = Slot(slot) if slot > now else slots.use(host, pause_s, now)
         if turn is not None:
             return turn
     return slots.reserve(host, pause_s, now)

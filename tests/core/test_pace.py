@@ -113,4 +113,4 @@ def test_slots_never_come_closer_than_the_pause_and_never_before_they_are_asked(
 
 
 def test_a_state_of_nothing_gives_the_present() -> None:
-    assert HostState().slot(NOW) is not None
+    assert HostState().used(5, NOW)[1] == Slot(NOW)

@@ -237,7 +237,7 @@ def test_a_host_that_asks_for_rest_gets_it() -> None:
     world.run()
 
     assert world.health().due_at == NOW + 2 * HOUR
-    assert world.slots.use("paper.example", NOW + HOUR) is None
+    assert world.slots.use("paper.example", 5, NOW + HOUR) is None
 
 
 def test_a_feed_that_did_not_change_is_asked_conditionally() -> None:
@@ -372,7 +372,7 @@ def test_a_crawl_delay_that_is_learnt_holds_the_host() -> None:
 
     go_round(replace(world.walk(), door=door), NOW)
 
-    assert world.slots.use("paper.example", NOW + timedelta(seconds=29)) is None
+    assert world.slots.use("paper.example", 5, NOW + timedelta(seconds=29)) is None
 
 
 def test_a_host_in_trouble_is_forgiven_once_it_answers() -> None:

@@ -159,7 +159,7 @@ def test_a_hold_among_many_reservations_is_not_lost(deployment: Deployment) -> N
         pool.submit(lambda: [slots[0].reserve("a.example", 5, NOW) for _ in range(20)])
         pool.submit(slots[1].hold, "a.example", until)
 
-    assert slots[1].use("a.example", NOW) is None
+    assert slots[1].use("a.example", 5, NOW) is None
     assert slots[1].reserve("a.example", 5, NOW).at >= until
 
 

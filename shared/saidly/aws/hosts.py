@@ -8,7 +8,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -50,9 +50,9 @@ class DynamoSlots:
         at = (state.free_at or now) - timedelta(milliseconds=round(delay_s * 1000))
         return Slot(at, state.failures)
 
-    def use(self, host: str, now: datetime) -> Slot | None:
-        """One read."""
-        return _state(self.table.get(*_key(host, "SLOT")) or {}).slot(now)
+    def use(self, host: str, delay_s: float, now: datetime) -> Slot | None:
+        """One read, one conditional write."""
+        return self._moved(host, lambda state: state.used(delay_s, now))
 
     def hold(self, host: str, until: datetime) -> None:
         """One read, one conditional write."""
@@ -64,7 +64,7 @@ class DynamoSlots:
 
     def calm(self, host: str) -> None:
         """One read, one conditional write."""
-        self._moved(host, lambda state: (HostState(state.free_at, state.held_until), None))
+        self._moved(host, lambda state: (replace(state, failures=0), None))
 
     def _moved[T](self, host: str, move: Callable[[HostState], tuple[HostState, T]]) -> T:
         """Read, move and write while nobody else has written in between."""
@@ -93,7 +93,8 @@ def _moment(ms: Any) -> datetime | None:
 
 def _state(item: Item) -> HostState:
     free_at, held_until = _moment(item.get("freeAt")), _moment(item.get("heldUntil"))
-    return HostState(free_at, held_until, int(item.get("failures", 0)))
+    asked_at = _moment(item.get("askedAt"))
+    return HostState(free_at, held_until, int(item.get("failures", 0)), asked_at)
 
 
 def _item(state: HostState) -> Item:
@@ -102,6 +103,7 @@ def _item(state: HostState) -> Item:
         "freeAt": _ms(state.free_at) if state.free_at else None,
         "heldUntil": _ms(state.held_until) if state.held_until else None,
         "failures": state.failures,
+        "askedAt": _ms(state.asked_at) if state.asked_at else None,
         "ttl": _ttl(max(moments)) if moments else None,
     }
 

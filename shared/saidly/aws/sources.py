@@ -20,7 +20,7 @@ _PARTITION = "SOURCES"
 _BUDGET = frozenset({"day", "taken"})
 _RUN = "#run = :run"
 # what the first format did not know yet is as it was seen
-_SEEN = "attribute_not_exists(#{0}) OR #{0} = :{0}"
+_SEEN = "attribute_exists(pk) AND (attribute_not_exists(#{0}) OR #{0} = :{0})"
 _EVER = datetime(1, 1, 1, tzinfo=UTC)
 
 

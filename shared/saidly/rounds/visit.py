@@ -89,12 +89,8 @@ def _turn(document: Waiting, reading: _Reading, walk: Walk) -> Slot | None:
     """
     urls.check(document.address, walk.loopback)
     host, pause_s = urls.host(document.address), walk.rules(document.address).pause_s
-    now, kept = walk.now(), reading.health.slot
-    ahead = kept if kept and kept > now else None
-    turn = next_turn(walk.slots, host, pause_s, ahead, now)
-    if kept and kept <= now < turn.at:
-        # others were faster since; the slot that was waited for is good, if late
-        turn = walk.slots.use(host, now) or turn
+    now = walk.now()
+    turn = next_turn(walk.slots, host, pause_s, reading.health.slot, now)
     waits = turn.at > now
     reading.health = replace(reading.health, slot=turn.at if waits else None)
     return None if waits else turn
