@@ -94,7 +94,10 @@ def objection(markup: str) -> str | None:
 def _attributes(markup: str) -> int:
     """Return an upper bound of the attributes in any one tag that is long enough to matter."""
     most = at = 0
-    for piece in markup.split(">"):
+    pieces = markup.split(">")
+    if max(map(len, pieces)) <= _LONG_PIECE:
+        return 0
+    for piece in pieces:
         if len(piece) > _LONG_PIECE:
             start = _TAG_START.search(piece)
             before, tag = (piece[: start.start()], piece[start.start() :]) if start else (piece, "")

@@ -13,6 +13,7 @@ from typing import Any
 
 from saidly.clean.facts import Facts, plain
 from saidly.clean.features import Scene, Sight, key
+from saidly.clean.marked import Marked
 from saidly.clean.rendering import seen as visible
 from saidly.clean.tokens import NAMES
 from saidly.clean.tree import SKIPPED
@@ -102,12 +103,12 @@ class Headline:
     place: int
 
 
-def headline(tree: Any, seen: Scene, facts: Facts) -> Headline:
+def headline(marks: Marked, seen: Scene, facts: Facts) -> Headline:
     """Return the telling of the headline that most speaks for.
 
     ``place`` is where readers see a headline, be it worded as the one chosen or not.
     """
-    told = tellings(tree, seen, facts)
+    told = tellings(marks, seen, facts)
     if not told:
         return Headline(None, None, seen.headline_at)
     best = max(told, key=Telling.score)
@@ -115,13 +116,13 @@ def headline(tree: Any, seen: Scene, facts: Facts) -> Headline:
     return Headline(text, source, best.place if best.place >= 0 else seen.headline_at)
 
 
-def tellings(tree: Any, seen: Scene, facts: Facts) -> list[Telling]:
+def tellings(marks: Marked, seen: Scene, facts: Facts) -> list[Telling]:
     """Return the distinct tellings of a page's headline; letters and digits tell them apart."""
     places: dict[str, int] = {}
     for place, sight in enumerate(seen.sights):
         places.setdefault(sight.key, place)
     found: dict[str, Telling] = {}
-    for text, source, traits in (*_headings(tree), *_stated(facts)):
+    for text, source, traits in (*_headings(marks), *_stated(facts)):
         told = _SPACES.sub(" ", visible(text)).strip()
         letters = key(told)
         if letters and len(told) <= MAX_CHARS:
@@ -161,10 +162,10 @@ def _cut(text: str | None, source: str, trait: str) -> Iterator[tuple[str, str, 
             yield text[bar.end() :], source, {"tail"}
 
 
-def _headings(tree: Any) -> Iterator[tuple[str, str, set[str]]]:
+def _headings(marks: Marked) -> Iterator[tuple[str, str, set[str]]]:
     first = True
     for name in ("h1", "h2", "h3"):
-        for node in tree.css(name)[:MAX_HEADINGS]:
+        for node in marks.all(name)[:MAX_HEADINGS]:
             parts = _parts(node)
             whole = "".join(text for text, _ in parts)
             if not whole.strip():

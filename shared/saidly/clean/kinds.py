@@ -55,7 +55,7 @@ class _Signs:
     headline: str
     teasers: int  # headings that are links, outside the story
     together: int  # characters of prose in the one element that holds most of it
-    cookies: float  # share of the story's paragraphs that speak of consent
+    texts: tuple[str, ...]  # those paragraphs
 
 
 def judgement(
@@ -88,13 +88,12 @@ def _nothing(url: str, facts: Facts, headline: str | None) -> str:
         return "an error page"
     if _CONSENT.search(f"{headline or ''} {facts.title or ''}"):
         return "a consent wall"
-    none = _Signs(0, 0, False, "", 0, 0, 0.0)
+    none = _Signs(0, 0, False, "", 0, 0, ())
     return _list(url, none, facts) or _video(none, facts) or "no text that reads like a story"
 
 
 def _signs(facts: Facts, seen: Scene, kept: Sequence[Sight], headline: str | None) -> _Signs:
     prose = [sight for sight in kept if sight.prose]
-    about = sum(1 for sight in prose if _CONSENT.search(sight.run.text))
     inside = {sight.run.index for sight in kept}
     return _Signs(
         prose=sum(sight.length for sight in prose),
@@ -109,7 +108,7 @@ def _signs(facts: Facts, seen: Scene, kept: Sequence[Sight], headline: str | Non
             if sight.heading > 1 and sight.link_density > 0.8 and sight.run.index not in inside
         ),
         together=max((sight.home.prose for sight in prose), default=0),
-        cookies=about / len(prose) if prose else 0.0,
+        texts=tuple(sight.run.text for sight in prose),
     )
 
 
@@ -123,9 +122,14 @@ def _wall(signs: _Signs) -> str | None:
     # a short story may tell of something not found
     if signs.prose < (300 if signs.story else _ENOUGH) and _ERROR.search(signs.headline):
         return "an error page"
-    if signs.cookies > 0.5 and signs.prose < 3 * _ENOUGH and not signs.story:
+    if not signs.story and signs.prose < 3 * _ENOUGH and _asks_for_consent(signs.texts):
         return "a consent wall"
     return None
+
+
+def _asks_for_consent(texts: Sequence[str]) -> bool:
+    """Tell whether most paragraphs speak of consent."""
+    return 2 * sum(1 for text in texts if _CONSENT.search(text)) > len(texts)
 
 
 def _list(url: str, signs: _Signs, facts: Facts) -> str | None:

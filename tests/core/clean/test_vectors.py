@@ -4,13 +4,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from saidly.clean import features, vectors
 from saidly.clean.facts import facts
+from saidly.clean.marked import marked
 from saidly.clean.tree import runs
 from tests.core.clean.stories import PARAGRAPHS, page, paragraphs
 
 
 def scene(html: str) -> features.Scene:
     tree = LexborHTMLParser(html)
-    return features.scene(runs(tree.body), facts(tree, ()))
+    return features.scene(runs(tree.body), facts(marked(tree), ()))
 
 
 STORY = page(paragraphs(*PARAGRAPHS)).decode()
