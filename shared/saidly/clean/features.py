@@ -30,8 +30,7 @@ class Sight:
 
     run: Run
     home: Box
-    spaced: str  # its words in lower case, a space between them
-    key: str  # the same without the spaces
+    key: str
     length: int  # in letters of an alphabet
     stops: int
     link_density: float
@@ -43,7 +42,8 @@ class Sight:
     def says(self) -> int:
         """What it sounds like, as ``lexicon.kinds`` tells; heard once."""
         if self._says < 0:
-            self._says = lexicon.kinds(self.spaced, self.run.text)
+            spaced = _BETWEEN.sub(" ", self.run.text).casefold()
+            self._says = lexicon.kinds(spaced, self.run.text)
         return self._says
 
 
@@ -104,15 +104,14 @@ def _sight(run: Run) -> Sight:
     if box.flags & 8192:
         density = 1.0
     heading = _HEADS.get(box.tag, 0)
-    stops = len(_STOPS.findall(text))
+    stops = len(_STOPS.findall(text)) if density < 1.0 else 0  # nobody asks for a link's
     prose = length >= 60 and density < 0.4 and not heading and (length >= 200 or stops > 0)
     home = _home(box)
     home.runs += 1
     if prose:
         home.prose += length
         home.prose_runs += 1
-    spaced = _BETWEEN.sub(" ", text).casefold()
-    return Sight(run, home, spaced, spaced.replace(" ", ""), length, stops, density, prose, heading)
+    return Sight(run, home, key(text), length, stops, density, prose, heading)
 
 
 def _home(box: Box) -> Box:

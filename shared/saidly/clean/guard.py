@@ -84,7 +84,9 @@ def objection(markup: str) -> str | None:
         return f"more than {MAX_OPTIONS} options"
     if tags > MAX_ROOTS and len(_ROOT.findall(markup)) > MAX_ROOTS:
         return f"more than {MAX_ROOTS} root elements"
-    if _copies(markup) > MAX_COPIES:
+    started = tags - markup.count("</")
+    # what is left open and what repeats it are so many tags together
+    if started**2 > 4 * MAX_COPIES and _copies(markup) > MAX_COPIES:
         return "formatting left open across too many paragraphs"
     if tags > _MANY_TAGS and _depth(markup) > MAX_DEPTH:
         return f"nested deeper than {MAX_DEPTH}"

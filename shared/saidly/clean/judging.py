@@ -49,7 +49,7 @@ def shipped() -> Judges:
 def judge(seen: Scene, told: headlines.Headline, asked: Judges) -> Verdict:
     """Tell for every run whether it is the story's, a heading, the headline or the dek."""
     glanced = first_glance(seen)
-    scouts = [probability(asked.scout, row) for row in glanced]
+    scouts = [probability(asked.scout, row) if row else 0.0 for row in glanced]
     closer = Closer(seen, glanced, scouts)
     rows = {
         place: closer.row(place)

@@ -9,7 +9,7 @@ from typing import Any
 
 _PAGERS = ("paginat", "pager", "page-link", "pagenav", "pages")
 _QUERY = ",".join((
-    "html,title,meta,link,h1,h2,h3,time,figure,[itemprop],[rel],[aria-label*=agina]",
+    "html,title,meta,link,h1,h2,h3,time,figure,[itemprop],[rel~=author],a[rel~=next],[aria-label*=agina]",
     *(f"[class*={name}]" for name in _PAGERS),
 ))  # fmt: skip
 
@@ -54,11 +54,11 @@ def marked(tree: Any) -> Marked:
         if node.mem_id == last:
             continue  # it is told once for each part of the query that it matches
         last = node.mem_id
-        names = node.attributes
-        found.tags.setdefault(node.tag, []).append(node)
+        tag, names = node.tag, node.attributes
+        found.tags.setdefault(tag, []).append(node)
         if "itemprop" in names or "rel" in names:
             found.named.append(Named(node, _words(names, "itemprop"), _words(names, "rel")))
-        if _is_pager(names):
+        if tag not in {"meta", "link"} and _is_pager(names):
             found.pagers.append(node)
     return found
 

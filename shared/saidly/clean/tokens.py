@@ -48,6 +48,7 @@ _BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|[^a-zA-Z]+")
 _MAX_CHARS = 80  # of one name; what generators write beyond says nothing
 
 
+@lru_cache(maxsize=16384)
 def groups(label: str) -> int:
     """Return the groups that the names in ``label`` belong to, bit ``n`` for ``NAMES[n]``."""
     found = 0

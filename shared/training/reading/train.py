@@ -59,7 +59,7 @@ class Seen:
 
     sample: pages.Sample
     scene: Scene
-    rows: list[list[float]]
+    rows: list[vectors.Row]
     labels: pages.Labels
 
     @property
@@ -141,7 +141,9 @@ def _scouts(seen: list[Seen]) -> list[list[float]]:
     for train, test in GroupKFold(4, shuffle=True, random_state=3).split(seen, groups=domains):
         scout = forest.tuples(_forest("scout", _first([seen[place] for place in train])))
         for place in test:
-            thought[place] = [forest.probability(scout, row) for row in seen[place].rows]
+            thought[place] = [
+                forest.probability(scout, row) if row else 0.0 for row in seen[place].rows
+            ]
     return thought
 
 
@@ -150,6 +152,7 @@ def _first(seen: list[Seen]) -> Pairs:
         (row, label, page.weight)
         for page in seen
         for row, label in zip(page.rows, page.labels.keep, strict=True)
+        if row
     ]
 
 

@@ -22,8 +22,16 @@ def test_rows_are_as_long_as_their_names() -> None:
     rows = vectors.first_glance(seen)
     closer = vectors.Closer(seen, rows, [0.6] * len(rows))
 
-    assert {len(row) for row in rows} == {len(vectors.FIRST)}
-    assert {len(closer.row(place)) for place in range(len(rows))} == {len(vectors.CLOSER)}
+    assert {len(row) for row in rows if row} == {len(vectors.FIRST)}
+    assert {len(closer.row(place)) for place, row in enumerate(rows) if row} == {
+        len(vectors.CLOSER)
+    }
+
+
+def test_a_run_that_is_no_more_than_a_link_has_no_row_unless_it_is_a_heading() -> None:
+    seen = scene("<body><p><a href=/a>Quay</a><p>The <a href=/b>quay</a><h2><a href=/c>Quay</a>")
+
+    assert [row is None for row in vectors.first_glance(seen)] == [True, False, False]
 
 
 def test_a_page_without_a_run_has_no_row() -> None:
