@@ -79,6 +79,8 @@ def judge(seen: Scene, told: headlines.Headline, asked: Judges) -> Verdict:
         and seen.sights[place].key != headline_key
     )
     headings = frozenset(place for place in kept if titles.get(place, 0.0) > _HEADING)
+    if dek_at >= 0 and not any(seen.sights[place].prose for place in kept):
+        kept, dek_at = tuple(sorted((*kept, dek_at))), -1  # all that there is, is no standfirst
     return Verdict(kept, headings, headline_at, dek_at, tuple(probabilities))
 
 

@@ -36,6 +36,7 @@ _FRONT_TYPES = frozenset(
     {"collectionpage", "itemlist", "searchresultspage", "profilepage", "aboutpage", "contactpage"}
 )
 _STORY = re.compile(r"(?:article|posting|report|review|story|interview|column|recipe)$")
+_SOMETHING = 600  # characters that a story has, and what stands around a wall or a video has not
 _ENOUGH = 1_000  # characters of prose that no wall, no error page and no teaser has
 
 
@@ -128,8 +129,9 @@ def _wall(signs: _Signs) -> str | None:
 
 
 def _asks_for_consent(texts: Sequence[str]) -> bool:
-    """Tell whether most paragraphs speak of consent."""
-    return 2 * sum(1 for text in texts if _CONSENT.search(text)) > len(texts)
+    """Tell whether most paragraphs speak of consent, and the others say little."""
+    others = [text for text in texts if not _CONSENT.search(text)]
+    return 2 * len(others) < len(texts) and sum(map(len, others)) < _SOMETHING
 
 
 def _list(url: str, signs: _Signs, facts: Facts) -> str | None:
@@ -156,6 +158,6 @@ def _list(url: str, signs: _Signs, facts: Facts) -> str | None:
 def _video(signs: _Signs, facts: Facts) -> str | None:
     kinds = {kind for thing in facts.things for kind in types(thing)}
     stated = (facts.meta("og:type") or "").lower().startswith("video")
-    if signs.prose < (_ENOUGH if stated else 350) and (stated or "videoobject" in kinds):
+    if signs.prose < (_SOMETHING if stated else 350) and (stated or "videoobject" in kinds):
         return None if signs.story and not stated else "a video page"
     return None

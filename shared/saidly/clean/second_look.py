@@ -24,8 +24,10 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule) -> Verdict:
         house: the publisher's rule.
     """
     kept = [place for place in verdict.kept if _is_story(seen.sights[place], house)]
+    if not any(seen.sights[place].prose for place in kept):
+        kept = list(verdict.kept)  # names misled: a live commentary, say, is named as comments are
     if not kept:
-        return replace(verdict, kept=())
+        return verdict
     homes = {id(seen.sights[place].home) for place in kept}
     found = set(kept)
     for place in range(kept[0], min(kept[-1] + 1 + _BELOW, len(seen.sights))):
