@@ -2,7 +2,7 @@
 
 File: ``{"trees": [...]}``, a tree being ``[feature, threshold, left, right]`` down to numbers;
 ``left`` is taken where the feature is at most the threshold. Features go by their index in
-``vectors.FIRST`` (scout) or ``vectors.CLOSER`` (the others). ``training.reading`` writes them.
+``vectors.FIRST`` (scout) or ``closer.CLOSER`` (the others). ``training.reading`` writes them.
 """
 
 import json

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from saidly.clean import features, forest, headlines
+from saidly.clean import deks, features, forest, headlines
+from saidly.clean.closer import Closer
 from saidly.clean.features import Scene
 from saidly.clean.forest import Forest, probability
-from saidly.clean.vectors import Closer, first_glance
+from saidly.clean.vectors import first_glance
 
 # what the scout gives less is done with
 WORTH_A_LOOK = 0.02
@@ -21,7 +22,7 @@ _LINE = 200  # letters; no heading is longer
 
 @dataclass(frozen=True, slots=True)
 class Judges:
-    """The forests that are asked: the scout by ``vectors.FIRST``, the others by ``CLOSER``."""
+    """The forests: the scout is asked by ``vectors.FIRST``, the others by ``closer.CLOSER``."""
 
     scout: Forest
     keep: Forest
@@ -61,10 +62,10 @@ def judge(seen: Scene, told: headlines.Headline, asked: Judges) -> Verdict:
         for place, scout in enumerate(scouts)
     ]
     headline_at = told.place
-    deks = [0.0] * len(scouts)
+    leads = [0.0] * len(scouts)
     for place in near_headline(seen, headline_at):
-        deks[place] = probability(asked.dek, rows.get(place) or closer.row(place))
-    dek_at = headlines.dek(seen, deks, headline_at)
+        leads[place] = probability(asked.dek, rows.get(place) or closer.row(place))
+    dek_at = deks.dek(seen, leads, headline_at)
     headline_key = features.key(told.text or "")
     titles = {
         place: probability(asked.heading, row)

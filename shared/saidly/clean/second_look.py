@@ -1,5 +1,6 @@
 """A second look at the verdict: lines whose words leave no doubt what they are."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from saidly.clean import removal
@@ -35,8 +36,25 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule) -> Verdict:
         in_a_post = place < kept[-1] and sight.run.box.flags & POST
         if in_a_post or (id(sight.home) in homes and _is_line_of_its_own(sight)):
             found.add(place)
-    found -= {verdict.headline_at, verdict.dek_at}
-    return replace(verdict, kept=tuple(sorted(found)))
+    headings = _headings_like(verdict.headings, kept, seen)
+    found = (found | headings) - {verdict.headline_at, verdict.dek_at}
+    return replace(
+        verdict, kept=tuple(sorted(found)), headings=verdict.headings | (headings & found)
+    )
+
+
+def _headings_like(headings: frozenset[int], kept: Sequence[int], seen: Scene) -> set[int]:
+    """Return the headings over kept text that are set just as another of the story's is."""
+    kinds = {seen.sights[place].run.box.signature for place in headings}
+    found = set()
+    for place, following in ((p, below) for below in kept for p in (below - 1, below - 2)):
+        if place < 0 or place in headings or following in headings:
+            continue
+        sight = seen.sights[place]
+        like = sight.heading and sight.run.box.signature in kinds
+        if like and sight.home is seen.sights[following].home:
+            found.add(place)
+    return found
 
 
 def _is_story(sight: Sight, house: Rule) -> bool:
