@@ -11,6 +11,7 @@ from saidly.clean.tree import Box, Run
 _BETWEEN = re.compile(r"[\W_]+")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 _STOPS = re.compile(r"[.!?。！？؟।]+[\s\"”“»«'’)」』]|[。！？]|[.!?؟।]$")
+_END = 500  # characters at each end of a line that are heard
 _HEADS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _ROWS = frozenset({"ul", "ol", "tr", "dl"})
 _LEAVES = frozenset({
@@ -42,8 +43,9 @@ class Sight:
     def says(self) -> int:
         """What it sounds like, as ``lexicon.kinds`` tells; heard once."""
         if self._says < 0:
-            spaced = _BETWEEN.sub(" ", self.run.text).casefold()
-            self._says = lexicon.kinds(spaced, self.run.text)
+            text = self.run.text
+            ends = text if len(text) <= 2 * _END else f"{text[:_END]} {text[-_END:]}"
+            self._says = lexicon.kinds(_BETWEEN.sub(" ", ends).casefold(), text)
         return self._says
 
 

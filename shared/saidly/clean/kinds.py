@@ -54,7 +54,7 @@ class _Signs:
     paragraphs: int
     story: bool  # states that it is one
     headline: str
-    teasers: int  # headings that are links, outside the story
+    teasers: int  # headings that are links
     together: int  # characters of prose in the one element that holds most of it
     texts: tuple[str, ...]  # those paragraphs
 
@@ -95,7 +95,6 @@ def _nothing(url: str, facts: Facts, headline: str | None) -> str:
 
 def _signs(facts: Facts, seen: Scene, kept: Sequence[Sight], headline: str | None) -> _Signs:
     prose = [sight for sight in kept if sight.prose]
-    inside = {sight.run.index for sight in kept}
     return _Signs(
         prose=sum(sight.length for sight in prose),
         paragraphs=len(prose),
@@ -103,11 +102,7 @@ def _signs(facts: Facts, seen: Scene, kept: Sequence[Sight], headline: str | Non
         or (facts.meta("og:type") or "").lower() == "article"
         or facts.meta("article:published_time") is not None,
         headline=f"{headline or ''} {facts.title or ''}",
-        teasers=sum(
-            1
-            for sight in seen.sights
-            if sight.heading > 1 and sight.link_density > 0.8 and sight.run.index not in inside
-        ),
+        teasers=sum(1 for s in seen.sights if s.heading > 1 and s.link_density > 0.8),
         together=max((sight.home.prose for sight in prose), default=0),
         texts=tuple(sight.run.text for sight in prose),
     )

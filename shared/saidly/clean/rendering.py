@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
-from saidly.clean.tree import SKIPPED, Run, unheard
+from saidly.clean.tree import SKIPPED, UNSEEN, Run, unheard
 from saidly.model import Mark
 
 with warnings.catch_warnings():
@@ -21,9 +21,6 @@ with warnings.catch_warnings():
 _MARKS = {"a": "link", "em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong"}
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _WIDE_RUN = re.compile(r"[ \u00a0\u2002\u2003\u2009]{2,}")
-# soft hyphens, zero-width spaces, word joiners, byte order marks: nobody sees them; marks of
-# direction and joiners inside words (U+200C to U+200F) change what is seen and stay
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 # characters of the story's markup that are read for marks; 5 MB of links would take 10 s. What
 # stands beyond is told without marks: a story's markup has 15,000 to 60,000
 MAX_MARKUP = 250_000
@@ -132,7 +129,7 @@ def _holds_text(node: Any) -> bool:
 
 def seen(text: str) -> str:
     """Return ``text`` without the characters that nobody sees."""
-    return _UNSEEN.sub("", text)
+    return UNSEEN.sub("", text)
 
 
 def _html(node: Any) -> str:

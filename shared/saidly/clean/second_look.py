@@ -13,6 +13,7 @@ from saidly.clean.tree import POST
 from saidly.publishers.rules import Rule
 
 _FIGURE_OR_ASIDE = 4 | 8 | 64
+_TEASER = 0.8
 _BELOW = 4  # runs below the story's last one in which its credits and corrections stand
 
 
@@ -52,7 +53,8 @@ def _headings_like(headings: frozenset[int], kept: Sequence[int], seen: Scene) -
             continue
         sight = seen.sights[place]
         like = sight.heading and sight.run.box.signature in kinds
-        if like and sight.home is seen.sights[following].home:
+        # one that is all link leads to another story
+        if like and sight.link_density < _TEASER and sight.home is seen.sights[following].home:
             found.add(place)
     return found
 

@@ -22,6 +22,9 @@ SKIPPED = frozenset({
     "textarea", "input", "object", "embed", "canvas", "audio", "video", "nav", "datalist", "map",
     "dialog", "progress", "applet", "frameset", "noframes", "link", "meta", "base", "title",
 })  # fmt: skip
+# soft hyphens, zero-width spaces, word joiners, byte order marks: nobody sees them; marks of
+# direction and joiners inside words (U+200C to U+200F) change what is seen and stay
+UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 MAX_DEPTH = 300  # deeper text is taken flat
 # what stands below is not read: each run costs some 0.1 ms, and the longest story seen has 900
 MAX_RUNS = 6_000
@@ -127,7 +130,7 @@ class _Walk:
         if run is None:
             return
         self.current = None
-        text = " ".join("".join(run.pieces).split())
+        text = " ".join(UNSEEN.sub("", "".join(run.pieces)).split())
         if not text and not run.images:
             return
         if text:
