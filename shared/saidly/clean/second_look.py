@@ -1,5 +1,6 @@
 """A second look at the verdict: lines whose words leave no doubt what they are."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +14,8 @@ from saidly.clean.tree import POST
 from saidly.publishers.rules import Rule
 
 _FIGURE_OR_ASIDE = 4 | 8 | 64
-_TEASER = 0.8
+_TEASER = 0.8  # a heading so much of which is a link leads elsewhere
+_SEVERAL = 3
 _BELOW = 4  # runs below the story's last one in which its credits and corrections stand
 
 
@@ -45,18 +47,29 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule) -> Verdict:
 
 
 def _headings_like(headings: frozenset[int], kept: Sequence[int], seen: Scene) -> set[int]:
-    """Return the headings over kept text that are set just as another of the story's is."""
-    kinds = {seen.sights[place].run.box.signature for place in headings}
-    found = set()
-    for place, following in ((p, below) for below in kept for p in (below - 1, below - 2)):
-        if place < 0 or place in headings or following in headings:
-            continue
-        sight = seen.sights[place]
-        like = sight.heading and sight.run.box.signature in kinds
-        # one that is all link leads to another story
-        if like and sight.link_density < _TEASER and sight.home is seen.sights[following].home:
-            found.add(place)
-    return found
+    """Return the headings over kept text that are set as another is, or as several over prose."""
+    sights = seen.sights
+    over = {
+        place: below
+        for below in kept
+        for place in (below - 1, below - 2)
+        if place not in headings and below not in headings and _is_over(place, below, seen)
+    }
+    prosaic = Counter(
+        sights[place].run.box.signature for place, below in over.items() if sights[below].prose
+    )
+    kinds = {sights[place].run.box.signature for place in headings}
+    kinds |= {kind for kind, count in prosaic.items() if count >= _SEVERAL}
+    return {place for place in over if sights[place].run.box.signature in kinds}
+
+
+def _is_over(place: int, below: int, seen: Scene) -> bool:
+    """Tell whether a heading that is no link to another story stands over a run, in one home."""
+    if place < 0:
+        return False
+    sight = seen.sights[place]
+    at_home = sight.home is seen.sights[below].home
+    return bool(sight.heading) and at_home and sight.link_density < _TEASER
 
 
 def _is_story(sight: Sight, house: Rule) -> bool:

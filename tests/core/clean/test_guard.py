@@ -83,3 +83,10 @@ def test_the_work_of_the_checks_grows_with_the_page_only() -> None:
     assert counted[0] == 1
     assert counted[1] <= len(markup)
     assert counted[2] <= 2 * len(markup)
+
+
+def test_what_stands_in_for_scripts_is_cut_however_broken_it_is() -> None:
+    markup, scripts = guard.split_scripts("<noscript><div></noscript><script>a()</script><p>b")
+
+    assert markup == "<p>b"
+    assert [script.text for script in scripts] == ["a()"]
