@@ -102,6 +102,7 @@ def test_credits_are_told(line: str, name: str, kind: str) -> None:
         "A plain line",
         "Avec la nuit, le port se vide.",
         "She helped with a smile.",
+        f"She helped with the story {'of the long winter ' * 8}",
     ],
 )
 def test_other_lines_are_no_credits(line: str) -> None:
