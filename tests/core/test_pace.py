@@ -14,6 +14,7 @@ from saidly.pace import (
     HostState,
     MemorySlots,
     RobotsEntry,
+    Slot,
     delay_s,
     retry_after_s,
 )

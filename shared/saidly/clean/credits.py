@@ -36,23 +36,28 @@ _AGENCIES = {
     "AA": r"Anadolu(?: Agency| Ajansı)?",
 }
 _AGENCY = re.compile("|".join(_AGENCIES.values()))
-_REPORT = re.compile(
-    r"(?:contributed|contribut\w*|provided|helped|assisted)\b.{0,30}?\b(?:to|in|with)\b.{0,20}?\b"
-    r"(?:report|story|article|piece|coverage|writing)|"
-    r"^\W*(?:with (?:files|reporting|additional reporting|inputs?|agency inputs)|"
+_HELP = ("contribut", "provided", "helped", "assisted")
+_HELPED = re.compile(
+    r"(?:contribut\w*|provided|helped|assisted)\b.{0,30}?\b(?:to|in|with)\b.{0,20}?\b"
+    r"(?:report|story|article|piece|coverage|writing)",
+    re.IGNORECASE,
+)
+_SAYS_WHO = re.compile(
+    r"\W*(?:with (?:files|reporting|additional reporting|inputs?|agency inputs)|"
     r"(?:additional )?reporting (?:by|from)|editing by|edited by|written by|compiled by|"
-    r"mit material|mit informationen|avec l?'?|con informaci[oó]n|con informes|com informações|"
+    r"mit material|mit informationen|avec (?:l['’])?(?:agences?|afp|ap|reuters)\b|"
+    r"con informaci[oó]n|con informes|com informações|"
     r"quelle:|source:|fuente:|fonte:|źródło:|zdroj:|kilde:|källa:|bron:)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^[(\[]?\s*([\w./,&\s–-]{2,60}?)\s*[)\]]?\.?$")
 _CORRECTION = re.compile(
-    r"^\W*(?:corrections?|clarification|editor[’']?s[’']? note|korrektur|"
+    r"\W*(?:corrections?|clarification|editor[’']?s[’']? note|korrektur|"
     r"anmerkung der redaktion|anm\. d\. red|hinweis der redaktion|richtigstellung|berichtigung|"
     r"rectificatif|note de la rédaction|corrección|fe de erratas|nota (?:del editor|de redacción|"
     r"da redação|del redattore)|correção|errata|rettifica|precisazione|rättelse|rettelse|oikaisu|"
     r"sprostowanie|oprava|rectificatie|düzeltme|уточнение|исправление|更正|訂正|お詫び|정정)\b[^:：–—]{0,40}(?:[:：–—]|\s-\s)|"
-    r"^(?:this (?:story|article|post|piece|report|headline) (?:has been|was) (?:updated|corrected|"
+    r"(?:this (?:story|article|post|piece|report|headline) (?:has been|was) (?:updated|corrected|"
     r"amended|clarified)|an earlier version of this|a previous version of this|in einer früheren "
     r"version dieses)",
     re.IGNORECASE,
@@ -73,13 +78,20 @@ def credit(text: str) -> Credit | None:
     """
     if len(text) > 300:
         return None
-    agency = _AGENCY.search(text)
-    if _REPORT.search(text) and (agency or len(text) < 160):
-        return Credit(text, _name(agency, text), "newsAgency" if agency else "person")
-    bare = _BRACKETED.match(text)
-    if agency and bare and len(text) <= 60 and _only_agencies(bare[1]):
+    if _SAYS_WHO.match(text) or (_helps(text) and _HELPED.search(text)):
+        agency = _AGENCY.search(text)
+        if agency or len(text) < 160:
+            return Credit(text, _name(agency, text), "newsAgency" if agency else "person")
+    bare = _BRACKETED.match(text) if len(text) <= 60 else None
+    agency = _AGENCY.search(text) if bare else None
+    if agency and bare and _only_agencies(bare[1]):
         return Credit(text, _name(agency, text))
     return None
+
+
+def _helps(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in _HELP)
 
 
 def _only_agencies(text: str) -> bool:
@@ -95,4 +107,4 @@ def _name(agency: re.Match[str] | None, text: str) -> str:
 
 def correction(text: str) -> bool:
     """Tell whether a block corrects the story or is a note of its editors."""
-    return _CORRECTION.search(text[:200]) is not None
+    return _CORRECTION.match(text[:200]) is not None

@@ -6,11 +6,13 @@ Nothing else stands in: not the day of the visit, not a date from the story's ow
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from saidly.clean.asides import is_aside
 from saidly.clean.facts import Facts, plain
 from saidly.clean.features import Scene, Sight
+from saidly.clean.marked import Marked
 from saidly.clean.moments import moment
 from saidly.clean.rendering import seen as visible
 from saidly.clean.tokens import NAMES
@@ -40,6 +42,7 @@ _CHANGED = re.compile(
 _PIECES = re.compile(r"\s*[|•·;]\s*|\n|\s[–—-]\s")
 # a day in the path: /2024/05/17/, /2024-05-17-, /20240517/
 _IN_PATH = re.compile(r"[/_-](20[0-4]\d)([/-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/._-]|$)")
+_PROPERTIES = frozenset({"datePublished", "dateModified"})
 _DATE = 1 << NAMES.index("date")
 _FIGURE = 4 | 8
 MAX_LINE = 160
@@ -58,32 +61,31 @@ class Dates:
     modified_source: str | None = None
 
 
-def dates(facts: Facts, tree: Any, seen: Scene, place: int, url: str) -> Dates:
+def dates(facts: Facts, marks: Marked, seen: Scene, place: int, url: str) -> Dates:
     """Return the story's dates.
 
     Args:
         facts: what the page states about itself.
-        tree: the parsed page.
+        marks: the page's elements that say what they are.
         seen: its runs.
         place: where the headline stands among them.
         url: the page's address.
     """
-    stamps = _stamps(seen, place, rule(url).month_first)
-    shown = [("time", stamp) for stamp in _elements(tree)] + [("line", stamp) for stamp in stamps]
-    path = _in_path(url)
-    published, published_source = _first(
-        *_stated(facts, ("datePublished", "dateCreated", "uploadDate"), _PUBLISHED_METAS),
-        *((moment, source) for source, (moment, changed) in shown if not changed),
-        (path, "url"),
-    )
-    modified, modified_source = _first(
-        *_stated(facts, ("dateModified",), _MODIFIED_METAS),
-        *((moment, source) for source, (moment, changed) in shown if changed),
-    )
-    return Dates(published, published_source, modified, modified_source)
+
+    def shown(wanted: bool) -> Iterator[tuple[Moment | None, str]]:
+        yield from ((told, "time") for told, changed in _elements(marks) if changed == wanted)
+        stamps = _stamps(seen, place, rule(url).month_first)
+        yield from ((told, "line") for told, changed in stamps if changed == wanted)
+
+    stated = _stated(facts, ("datePublished", "dateCreated", "uploadDate"), _PUBLISHED_METAS)
+    published = _first(stated, shown(False), iter([(_in_path(url), "url")]))
+    modified = _first(_stated(facts, ("dateModified",), _MODIFIED_METAS), shown(True))
+    return Dates(*published, *modified)
 
 
-def _first(*found: tuple[Moment | None, str]) -> tuple[Moment | None, str | None]:
+def _first(*sources: Iterator[tuple[Moment | None, str]]) -> tuple[Moment | None, str | None]:
+    """Return the first date told; sources behind it are not asked."""
+    found = chain.from_iterable(sources)
     return next(((told, source) for told, source in found if told is not None), (None, None))
 
 
@@ -96,10 +98,12 @@ def _stated(
         yield moment(facts.meta(name)), f"meta[{name}]"
 
 
-def _elements(tree: Any) -> Iterator[Stamp]:
+def _elements(marks: Marked) -> Iterator[Stamp]:
     """Yield the story's time elements, each with whether it tells of a change."""
-    nodes = tree.css("[itemprop~=datePublished],[itemprop~=dateModified],time[pubdate]")
-    for node in (*nodes[:MAX_STAMPS], *tree.css("time")[:MAX_STAMPS]):
+    times = marks.all("time")
+    nodes = [e.node for e in marks.named if not _PROPERTIES.isdisjoint(e.properties)]
+    nodes += [node for node in times if "pubdate" in node.attributes]
+    for node in (*nodes[:MAX_STAMPS], *times[:MAX_STAMPS]):
         names = node.attributes
         stated = moment(names.get("datetime") or names.get("content")) or moment(node.text())
         if stated and not is_aside(node):

@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 from saidly.clean.guard import Script
+from saidly.clean.marked import Marked
 
 _ARTICLE = re.compile(
     r"(?:article|posting|report|review|story|recipe|interview|column)$", re.IGNORECASE
@@ -54,21 +55,20 @@ class Facts:
         return None
 
 
-def facts(tree: Any, scripts: tuple[Script, ...]) -> Facts:
+def facts(found: Marked, scripts: tuple[Script, ...]) -> Facts:
     """Collect what the page says about itself.
 
     Args:
-        tree: the parsed page, without its scripts.
+        found: the page's elements that say what they are.
         scripts: the scripts taken out of it.
     """
     things = tuple(_things(scripts))
-    root = tree.root
-    title = tree.css_first("title")
+    root, title = found.first("html"), found.first("title")
     return Facts(
-        metas=_metas(tree),
+        metas=_metas(found),
         article=_story(things),
         things=things,
-        links=_links(tree),
+        links=_links(found),
         title=plain(title.text()) if title is not None else None,
         language=root.attributes.get("lang") if root is not None else None,
     )
@@ -92,9 +92,9 @@ def types(thing: Thing) -> list[str]:
     return [each.rpartition("/")[2].lower() for each in found if isinstance(each, str)]
 
 
-def _metas(tree: Any) -> dict[str, list[str]]:
+def _metas(found: Marked) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
-    for node in tree.css("meta"):
+    for node in found.all("meta"):
         names = node.attributes
         content = plain(names.get("content"))
         if content is None:
@@ -106,13 +106,14 @@ def _metas(tree: Any) -> dict[str, list[str]]:
     return metas
 
 
-def _links(tree: Any) -> dict[str, str]:
+def _links(found: Marked) -> dict[str, str]:
     links: dict[str, str] = {}
-    for node in tree.css("link[rel][href]"):
-        names = node.attributes
-        for rel in (names.get("rel") or "").lower().split():
+    for each in found.named:
+        if each.node.tag != "link" or "href" not in each.node.attributes:
+            continue
+        for rel in map(str.lower, each.relations):
             if rel in {"canonical", "next", "amphtml", "prev"}:
-                links.setdefault(rel, (names.get("href") or "").strip())
+                links.setdefault(rel, (each.node.attributes["href"] or "").strip())
     return links
 
 

@@ -11,6 +11,7 @@ from saidly.clean.tree import Box, Run
 _BETWEEN = re.compile(r"[\W_]+")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 _STOPS = re.compile(r"[.!?。！？؟।]+[\s\"”“»«'’)」』]|[。！？]|[.!?؟।]$")
+_END = 500  # characters at each end of a line that are heard
 _HEADS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _ROWS = frozenset({"ul", "ol", "tr", "dl"})
 _LEAVES = frozenset({
@@ -30,8 +31,7 @@ class Sight:
 
     run: Run
     home: Box
-    spaced: str  # its words in lower case, a space between them
-    key: str  # the same without the spaces
+    key: str
     length: int  # in letters of an alphabet
     stops: int
     link_density: float
@@ -43,7 +43,9 @@ class Sight:
     def says(self) -> int:
         """What it sounds like, as ``lexicon.kinds`` tells; heard once."""
         if self._says < 0:
-            self._says = lexicon.kinds(self.spaced, self.run.text)
+            text = self.run.text
+            ends = text if len(text) <= 2 * _END else f"{text[:_END]} {text[-_END:]}"
+            self._says = lexicon.kinds(_BETWEEN.sub(" ", ends).casefold(), text)
         return self._says
 
 
@@ -104,15 +106,14 @@ def _sight(run: Run) -> Sight:
     if box.flags & 8192:
         density = 1.0
     heading = _HEADS.get(box.tag, 0)
-    stops = len(_STOPS.findall(text))
+    stops = len(_STOPS.findall(text)) if density < 1.0 else 0  # nobody asks for a link's
     prose = length >= 60 and density < 0.4 and not heading and (length >= 200 or stops > 0)
     home = _home(box)
     home.runs += 1
     if prose:
         home.prose += length
         home.prose_runs += 1
-    spaced = _BETWEEN.sub(" ", text).casefold()
-    return Sight(run, home, spaced, spaced.replace(" ", ""), length, stops, density, prose, heading)
+    return Sight(run, home, key(text), length, stops, density, prose, heading)
 
 
 def _home(box: Box) -> Box:

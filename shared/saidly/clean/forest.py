@@ -2,7 +2,7 @@
 
 File: ``{"trees": [...]}``, a tree being ``[feature, threshold, left, right]`` down to numbers;
 ``left`` is taken where the feature is at most the threshold. Features go by their index in
-``vectors.FIRST`` (scout) or ``vectors.CLOSER`` (the others). ``training.reading`` writes them.
+``vectors.FIRST`` (scout) or ``closer.CLOSER`` (the others). ``training.reading`` writes them.
 """
 
 import json
@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 from typing import Any
+
+_FEW, _SURE = 20, 2.0  # what so many trees are sure of by so much, as a logit, is settled
 
 Tree = tuple[int, float, Any, Any] | float
 Forest = tuple[Tree, ...]
@@ -38,7 +40,9 @@ def _tuple(tree: Any) -> Tree:
 def probability(trees: Forest, row: Sequence[float]) -> float:
     """Return the probability that the trees give to one row of features, 0 to 1."""
     total = 0.0
-    for node in trees:
+    for number, node in enumerate(trees):
+        if number == _FEW and not -_SURE < total < _SURE:
+            break
         while node.__class__ is tuple:
             feature, threshold, left, right = node
             node = left if row[feature] <= threshold else right  # noqa: PLW2901

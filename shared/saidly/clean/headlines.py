@@ -1,4 +1,4 @@
-"""The headline and the dek: which of the page's tellings is the one that readers see.
+"""The headline: which of the page's tellings is the one that readers see.
 
 A page tells its headline several times: in headings, JSON-LD, meta elements, its title. Each
 telling is a candidate, whole and cut (a kicker off the heading, the site's name off the title).
@@ -7,14 +7,14 @@ by ``shared/training/fields/headlines.py``.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from saidly.clean.facts import Facts, plain
-from saidly.clean.features import Scene, Sight, key
+from saidly.clean.features import Scene, key
+from saidly.clean.marked import Marked
 from saidly.clean.rendering import seen as visible
-from saidly.clean.tokens import NAMES
 from saidly.clean.tree import SKIPPED
 
 _SPACES = re.compile(r"\s+")
@@ -31,7 +31,6 @@ _SITE = re.compile(
 )
 _UNREAD = SKIPPED | {"rt", "rp", "rtc"}
 _PART_TAGS = frozenset({"div", "p", "span", "small"})
-_LEAD = 1 << NAMES.index("lead")
 MAX_HEADINGS = 12  # of one level
 MAX_PARTS = 4
 MAX_BARS = 6
@@ -102,12 +101,12 @@ class Headline:
     place: int
 
 
-def headline(tree: Any, seen: Scene, facts: Facts) -> Headline:
+def headline(marks: Marked, seen: Scene, facts: Facts) -> Headline:
     """Return the telling of the headline that most speaks for.
 
     ``place`` is where readers see a headline, be it worded as the one chosen or not.
     """
-    told = tellings(tree, seen, facts)
+    told = tellings(marks, seen, facts)
     if not told:
         return Headline(None, None, seen.headline_at)
     best = max(told, key=Telling.score)
@@ -115,13 +114,13 @@ def headline(tree: Any, seen: Scene, facts: Facts) -> Headline:
     return Headline(text, source, best.place if best.place >= 0 else seen.headline_at)
 
 
-def tellings(tree: Any, seen: Scene, facts: Facts) -> list[Telling]:
+def tellings(marks: Marked, seen: Scene, facts: Facts) -> list[Telling]:
     """Return the distinct tellings of a page's headline; letters and digits tell them apart."""
     places: dict[str, int] = {}
     for place, sight in enumerate(seen.sights):
         places.setdefault(sight.key, place)
     found: dict[str, Telling] = {}
-    for text, source, traits in (*_headings(tree), *_stated(facts)):
+    for text, source, traits in (*_headings(marks), *_stated(facts)):
         told = _SPACES.sub(" ", visible(text)).strip()
         letters = key(told)
         if letters and len(told) <= MAX_CHARS:
@@ -161,10 +160,10 @@ def _cut(text: str | None, source: str, trait: str) -> Iterator[tuple[str, str, 
             yield text[bar.end() :], source, {"tail"}
 
 
-def _headings(tree: Any) -> Iterator[tuple[str, str, set[str]]]:
+def _headings(marks: Marked) -> Iterator[tuple[str, str, set[str]]]:
     first = True
     for name in ("h1", "h2", "h3"):
-        for node in tree.css(name)[:MAX_HEADINGS]:
+        for node in marks.all(name)[:MAX_HEADINGS]:
             parts = _parts(node)
             whole = "".join(text for text, _ in parts)
             if not whole.strip():
@@ -273,44 +272,3 @@ def _compare(found: dict[str, Telling], facts: Facts) -> None:
         ):
             if one and other:
                 traits.add(name)
-
-
-def dek(seen: Scene, probabilities: Sequence[float], headline_at: int) -> int:
-    """Return the place of the run that is the dek; -1 if there is none.
-
-    Args:
-        seen: the runs.
-        probabilities: for each run, that it is the dek, as the forest sees it.
-        headline_at: the headline's place; the dek is another run.
-    """
-    best, best_probability = -1, 0.5
-    for place, probability in enumerate(probabilities):
-        if (
-            probability > best_probability
-            and place != headline_at
-            and not _is_like_the_next(seen, place)
-        ):
-            best, best_probability = place, probability
-    if best < 0 and 0 <= headline_at < len(seen.sights) - 1:
-        below = seen.sights[headline_at + 1]
-        if _standfirst(below):
-            return headline_at + 1
-    return best
-
-
-def _is_like_the_next(seen: Scene, place: int) -> bool:
-    """Tell whether a run is set just as the one after it: then it is a paragraph, no dek."""
-    one, other = seen.sights[place], seen.sights[min(place + 1, len(seen.sights) - 1)]
-    return (
-        other.prose
-        and one is not other
-        and one.home is other.home
-        and one.run.box.signature == other.run.box.signature
-        and one.run.strong_chars * 2 < len(one.run.text)
-    )
-
-
-def _standfirst(sight: Sight) -> bool:
-    """Tell whether the run right below a headline is a sentence set or named as a standfirst."""
-    named = sight.run.box.own & _LEAD or 1 < sight.heading < 5
-    return bool(named) and sight.length >= 60 and sight.link_density < 0.3 and sight.run.part == 0

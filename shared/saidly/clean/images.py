@@ -7,6 +7,7 @@ from typing import Any
 from saidly.clean.asides import is_aside
 from saidly.clean.facts import Facts, Thing, plain
 from saidly.clean.features import Scene
+from saidly.clean.marked import Marked
 from saidly.clean.rendering import address
 from saidly.clean.rendering import seen as visible
 from saidly.model import Image
@@ -28,19 +29,19 @@ MAX_IMAGES = 30
 MAX_CAPTION = 1_000
 
 
-def images(facts: Facts, tree: Any, seen: Scene, last: int, base: str) -> tuple[Image, ...]:
+def images(facts: Facts, marks: Marked, seen: Scene, last: int, base: str) -> tuple[Image, ...]:
     """Return the pictures, the shared one first; one that says more replaces its equal.
 
     Args:
         facts: what the page states about itself.
-        tree: the parsed page.
+        marks: the page's elements that say what they are.
         seen: its runs; ``seen.headline_at`` is the headline's place.
         last: place of the story's last run: figures whose caption stands below are others'.
         base: the page's address.
     """
     told = {sight.key: place for place, sight in enumerate(seen.sights) if sight.key}
     found: dict[str, Image] = {}
-    for image in (*_shared(facts, base), *_figures(tree, base)):
+    for image in (*_shared(facts, base), *_figures(marks.all("figure"), base)):
         place = told.get("".join(c for c in (image.caption or "").casefold() if c.isalnum()), -1)
         if place > last:
             continue
@@ -69,8 +70,8 @@ def _shared(facts: Facts, base: str) -> Iterator[Image]:
         yield Image(url)
 
 
-def _figures(tree: Any, base: str) -> Iterator[Image]:
-    for figure in tree.css("figure")[: 2 * MAX_IMAGES]:
+def _figures(figures: list[Any], base: str) -> Iterator[Image]:
+    for figure in figures[: 2 * MAX_IMAGES]:
         picture = figure.css_first("img,amp-img")
         if picture is None or len(figure.css("figure")) > 1 or is_aside(figure):
             continue

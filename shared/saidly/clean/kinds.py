@@ -36,6 +36,7 @@ _FRONT_TYPES = frozenset(
     {"collectionpage", "itemlist", "searchresultspage", "profilepage", "aboutpage", "contactpage"}
 )
 _STORY = re.compile(r"(?:article|posting|report|review|story|interview|column|recipe)$")
+_SOMETHING = 600  # characters that a story has, and what stands around a wall or a video has not
 _ENOUGH = 1_000  # characters of prose that no wall, no error page and no teaser has
 
 
@@ -53,9 +54,9 @@ class _Signs:
     paragraphs: int
     story: bool  # states that it is one
     headline: str
-    teasers: int  # headings that are links, outside the story
+    teasers: int  # headings that are links
     together: int  # characters of prose in the one element that holds most of it
-    cookies: float  # share of the story's paragraphs that speak of consent
+    texts: tuple[str, ...]  # those paragraphs
 
 
 def judgement(
@@ -88,14 +89,12 @@ def _nothing(url: str, facts: Facts, headline: str | None) -> str:
         return "an error page"
     if _CONSENT.search(f"{headline or ''} {facts.title or ''}"):
         return "a consent wall"
-    none = _Signs(0, 0, False, "", 0, 0, 0.0)
+    none = _Signs(0, 0, False, "", 0, 0, ())
     return _list(url, none, facts) or _video(none, facts) or "no text that reads like a story"
 
 
 def _signs(facts: Facts, seen: Scene, kept: Sequence[Sight], headline: str | None) -> _Signs:
     prose = [sight for sight in kept if sight.prose]
-    about = sum(1 for sight in prose if _CONSENT.search(sight.run.text))
-    inside = {sight.run.index for sight in kept}
     return _Signs(
         prose=sum(sight.length for sight in prose),
         paragraphs=len(prose),
@@ -103,13 +102,9 @@ def _signs(facts: Facts, seen: Scene, kept: Sequence[Sight], headline: str | Non
         or (facts.meta("og:type") or "").lower() == "article"
         or facts.meta("article:published_time") is not None,
         headline=f"{headline or ''} {facts.title or ''}",
-        teasers=sum(
-            1
-            for sight in seen.sights
-            if sight.heading > 1 and sight.link_density > 0.8 and sight.run.index not in inside
-        ),
+        teasers=sum(1 for s in seen.sights if s.heading > 1 and s.link_density > 0.8),
         together=max((sight.home.prose for sight in prose), default=0),
-        cookies=about / len(prose) if prose else 0.0,
+        texts=tuple(sight.run.text for sight in prose),
     )
 
 
@@ -123,9 +118,15 @@ def _wall(signs: _Signs) -> str | None:
     # a short story may tell of something not found
     if signs.prose < (300 if signs.story else _ENOUGH) and _ERROR.search(signs.headline):
         return "an error page"
-    if signs.cookies > 0.5 and signs.prose < 3 * _ENOUGH and not signs.story:
+    if not signs.story and signs.prose < 3 * _ENOUGH and _asks_for_consent(signs.texts):
         return "a consent wall"
     return None
+
+
+def _asks_for_consent(texts: Sequence[str]) -> bool:
+    """Tell whether most paragraphs speak of consent, and the others say little."""
+    others = [text for text in texts if not _CONSENT.search(text)]
+    return 2 * len(others) < len(texts) and sum(map(len, others)) < _SOMETHING
 
 
 def _list(url: str, signs: _Signs, facts: Facts) -> str | None:
@@ -152,6 +153,6 @@ def _list(url: str, signs: _Signs, facts: Facts) -> str | None:
 def _video(signs: _Signs, facts: Facts) -> str | None:
     kinds = {kind for thing in facts.things for kind in types(thing)}
     stated = (facts.meta("og:type") or "").lower().startswith("video")
-    if signs.prose < (_ENOUGH if stated else 350) and (stated or "videoobject" in kinds):
+    if signs.prose < (_SOMETHING if stated else 350) and (stated or "videoobject" in kinds):
         return None if signs.story and not stated else "a video page"
     return None

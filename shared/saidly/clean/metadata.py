@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from saidly.clean import dates, images, pagination, paywall, people, rendering
@@ -11,6 +10,7 @@ from saidly.clean.datelines import dateline
 from saidly.clean.facts import Facts, plain, types
 from saidly.clean.features import Scene
 from saidly.clean.headlines import Headline
+from saidly.clean.marked import Marked
 from saidly.errors import InvalidUrl
 from saidly.model import Block, Metadata, Publisher
 from saidly.urls import registered_domain
@@ -48,11 +48,11 @@ class Story:
     last: int
 
 
-def metadata(tree: Any, seen: Scene, found: Facts, story: Story, url: str) -> Metadata:
+def metadata(marks: Marked, seen: Scene, found: Facts, story: Story, url: str) -> Metadata:
     """Return the fields, and where each was read."""
     place = story.headline.place
-    wrote = people.authors(found, tree, seen, place, url)
-    dated = dates.dates(found, tree, seen, place, url)
+    wrote = people.authors(found, marks, seen, place, url)
+    dated = dates.dates(found, marks, seen, place, url)
     language, language_source = _language(found)
     section, section_source = _section(found)
     keywords, keywords_source = _keywords(found)
@@ -60,10 +60,10 @@ def metadata(tree: Any, seen: Scene, found: Facts, story: Story, url: str) -> Me
     canonical, canonical_source = _canonical(found, url)
     publisher, publisher_source = _publisher(found, url)
     free, free_source = paywall.stated(found)
-    following, following_source = pagination.next_page(found, tree, url)
+    following, following_source = pagination.next_page(found, marks, url)
     first = next((block.text for block in story.blocks if block.type == "paragraph"), "")
     filed = dateline(first)
-    pictures = images.images(found, tree, seen, story.last, url)
+    pictures = images.images(found, marks, seen, story.last, url)
     prose = sum(len(block.text) for block in story.blocks)
     sources = {
         "headline": story.headline.source,

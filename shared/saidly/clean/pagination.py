@@ -1,10 +1,13 @@
 """The next page of a story that runs over several, told from the next story."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from saidly.clean.facts import Facts
+from saidly.clean.marked import Marked
 from saidly.clean.rendering import address
 from saidly.errors import InvalidUrl
 from saidly.urls import registered_domain
@@ -16,23 +19,25 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"(?:/|\.html?|\.php)$", re.IGNORECASE)
-_LINKS = (
-    "a[rel~=next],[class*=paginat] a,[class*=pager] a,[class*=page-link],[class*=pagenav] a,"
-    "[class*=pages] a,[aria-label*=agina] a"
-)
 MAX_LINKS = 60
 
 
-def next_page(facts: Facts, tree: Any, url: str) -> tuple[str | None, str | None]:
+def next_page(facts: Facts, found: Marked, url: str) -> tuple[str | None, str | None]:
     """Return the address of the story's next page, and where it stands."""
     stated = address(facts.links.get("next"), url)
     if stated and _follows(stated, url):
         return stated, "link[rel=next]"
-    for node in tree.css(_LINKS)[:MAX_LINKS]:
-        found = address(node.attributes.get("href"), url)
-        if found and _follows(found, url):
-            return found, "a"
+    for node in islice(_links(found), MAX_LINKS):
+        other = address(node.attributes.get("href"), url)
+        if other and _follows(other, url):
+            return other, "a"
     return None, None
+
+
+def _links(found: Marked) -> Iterator[Any]:
+    yield from (e.node for e in found.named if e.node.tag == "a" and "next" in e.relations)
+    for pager in found.pagers:
+        yield from pager.css("a")
 
 
 def _follows(other: str, url: str) -> bool:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from saidly.clean.asides import is_aside
 from saidly.clean.facts import Facts, Thing, plain, types
 from saidly.clean.features import Scene, Sight, key
+from saidly.clean.marked import Marked
 from saidly.clean.moments import moment
 from saidly.clean.names import MAX_AUTHORS, announced, is_organisation, is_person, names
 from saidly.clean.rendering import address
@@ -21,7 +23,6 @@ _METAS = (
     "byl", "dcterms.creator", "citation_author", "cxenseparse:author", "article.author",
     "article_author", "dc.contributor",
 )  # fmt: skip
-_MARKED = "[rel~=author],[itemprop~=author] [itemprop~=name],[itemprop~=author]"
 _AUTHOR = 1 << NAMES.index("author")
 _CAPTION = 1 << NAMES.index("caption")
 _COMMENT = 1 << NAMES.index("comment")
@@ -40,7 +41,7 @@ class Authors:
     byline: str | None = None
 
 
-def authors(facts: Facts, tree: Any, seen: Scene, place: int, base: str) -> Authors:
+def authors(facts: Facts, marks: Marked, seen: Scene, place: int, base: str) -> Authors:
     """Return who wrote the story.
 
     Sources are asked in the order of how often each is right on the development pages; whoever
@@ -48,7 +49,7 @@ def authors(facts: Facts, tree: Any, seen: Scene, place: int, base: str) -> Auth
 
     Args:
         facts: what the page states about itself.
-        tree: the parsed page.
+        marks: the page's elements that say what they are.
         seen: its runs.
         place: where the headline stands among them.
         base: the page's address.
@@ -56,7 +57,7 @@ def authors(facts: Facts, tree: Any, seen: Scene, place: int, base: str) -> Auth
     lines = _lines(seen, place)
     sites = _sites(facts)
     second: Authors | None = None
-    for people, source in _candidates(facts, tree, lines, base):
+    for people, source in _candidates(facts, marks, lines, base):
         unique = {person.name.casefold(): person for person in reversed(people)}
         found = tuple(reversed(unique.values()))
         if any(p.kind == "person" and key(p.name) not in sites for p in found):
@@ -81,14 +82,14 @@ def _sites(facts: Facts) -> set[str]:
 
 
 def _candidates(
-    facts: Facts, tree: Any, lines: Sequence[Sight], base: str
+    facts: Facts, marks: Marked, lines: Sequence[Sight], base: str
 ) -> Iterator[tuple[list[Person], str]]:
     yield _stated(facts.article.get("author"), facts, base), "json-ld"
     yield _stated(facts.article.get("creator"), facts, base), "json-ld"
     for name in _METAS:
         found = [person for value in facts.metas.get(name, ()) for person in _people(value, None)]
         yield found, f"meta[{name}]"
-    yield _marked(tree, base), "rel=author"
+    yield _marked(marks, base), "rel=author"
     for line in lines:
         if announced(visible(line.run.text)):
             yield _read(line), "byline"
@@ -159,9 +160,24 @@ def _byline(lines: Sequence[Sight], people: Sequence[Person]) -> str | None:
     return next((visible(line.run.text) for line in lines if announced(line.run.text)), None)
 
 
-def _marked(tree: Any, base: str) -> list[Person]:
+def _nodes(marks: Marked) -> Iterator[Any]:
+    """Yield the elements that are marked as an author, or as the name of one."""
+    for each in marks.named:
+        told = "author" in each.relations or "author" in each.properties
+        if told or ("name" in each.properties and _within_author(each.node)):
+            yield each.node
+
+
+def _within_author(node: Any) -> bool:
+    while (node := node.parent) is not None:
+        if "author" in (node.attributes.get("itemprop") or "").split():
+            return True
+    return False
+
+
+def _marked(marks: Marked, base: str) -> list[Person]:
     found: list[Person] = []
-    for node in tree.css(_MARKED)[:MAX_AUTHORS]:
+    for node in islice(_nodes(marks), MAX_AUTHORS):
         if not is_aside(node):
             href = address(node.attributes.get("href"), base) if node.tag == "a" else None
             found.extend(_people(node.attributes.get("content") or node.text(separator=" "), href))

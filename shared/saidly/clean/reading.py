@@ -1,7 +1,6 @@
 """The clean room's line: bytes, text, tree, runs, verdicts, blocks."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -22,6 +21,7 @@ from saidly.clean import (
 from saidly.clean.decoding import decode
 from saidly.clean.facts import Facts, facts
 from saidly.clean.features import Scene, Sight
+from saidly.clean.marked import Marked, marked
 from saidly.clean.tree import runs
 from saidly.errors import NotAnArticle, UnreadablePage
 from saidly.model import Page, Removed
@@ -49,7 +49,7 @@ def read(html: bytes, url: str, charset: str | None, asked: judging.Judges) -> P
     """Read a page by the verdict of given forests; ``clean`` gives the shipped ones."""
     page = sighted(html, url, charset)
     seen, found = page.scene, page.facts
-    headline = headlines.headline(page.tree, seen, found)
+    headline = headlines.headline(page.marks, seen, found)
     verdict = second_look.reviewed(judging.judge(seen, headline, asked), seen, rule(url))
     chosen = [(seen.sights[place], place in verdict.headings) for place in verdict.kept]
     stored_story = stored.story(page.scripts, found, sum(s.length for s, _ in chosen))
@@ -63,7 +63,7 @@ def read(html: bytes, url: str, charset: str | None, asked: judging.Judges) -> P
     story = metadata.Story(headline, _dek(seen, verdict.dek_at, url), tuple(told.blocks), last)
     return Page(
         url=url,
-        metadata=metadata.metadata(page.tree, seen, found, story, url),
+        metadata=metadata.metadata(page.marks, seen, found, story, url),
         blocks=tuple(told.blocks),
         removed=_removed(seen, verdict, url),
         credits=(*told.credits, *datelines.signatures(told.blocks)),
@@ -81,9 +81,9 @@ def _dek(seen: Scene, place: int, url: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Sighted:
-    """A parsed page, its runs as they are seen, what it states of itself, its scripts."""
+    """A parsed page: the elements that say what they are, its runs as they are seen, and so on."""
 
-    tree: Any
+    marks: Marked
     scene: Scene
     facts: Facts
     scripts: tuple[guard.Script, ...]
@@ -98,8 +98,9 @@ def sighted(html: bytes, url: str, charset: str | None) -> Sighted:
     tree = LexborHTMLParser(markup)
     if tree.body is None:
         raise UnreadablePage(url, "no body in it")
-    found = facts(tree, scripts)
-    return Sighted(tree, features.scene(runs(tree.body), found), found, scripts)
+    marks = marked(tree)
+    found = facts(marks, scripts)
+    return Sighted(marks, features.scene(runs(tree.body), found), found, scripts)
 
 
 def _text(html: bytes, url: str, charset: str | None) -> str:

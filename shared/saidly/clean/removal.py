@@ -8,8 +8,6 @@ _SAYS = {name: 1 << bit for bit, name in enumerate(lexicon.NAMES)}
 _NAMED = {name: 1 << bit for bit, name in enumerate(tokens.NAMES)}
 _FIGURE = 4 | 8
 _CAPTION = 8
-_LISTED = 1 | 2
-_ENDS = '.!?。！？؟।…"”»’'
 
 # the first that applies, judged by what the line says, then by the names of its box
 _BY_WORDS: tuple[tuple[str, RemovalReason], ...] = (
@@ -60,9 +58,8 @@ def reason(sight: Sight, linked: bool) -> RemovalReason:
 def is_beyond_doubt(sight: Sight) -> bool:
     """Tell whether a line is none of the story's, by its words and the names of its box alike.
 
-    No story has the caption of a figure. A paragraph that is one link, and either shouts or is no
-    sentence, is a promo. The rest are lines that are named and worded as invitations to a
-    newsletter, as biographies, as labels of advertisements, and comments.
+    No story has the caption of a figure. The rest are lines that are named and worded as
+    invitations to a newsletter, as biographies, as labels of advertisements, and comments.
     """
     box = sight.run.box
     near = box.own | (box.parent.own if box.parent is not None else 0)
@@ -73,15 +70,7 @@ def is_beyond_doubt(sight: Sight) -> bool:
         or (near & _NAMED["author"] and says & _SAYS["who"] and sight.length < 400)
         or (says & _SAYS["ad"] and sight.length < 20)
         or (near & _NAMED["comment"] and box.parent is not None and not sight.heading)
-        or _is_promo(sight)
     )
-
-
-def _is_promo(sight: Sight) -> bool:
-    text = sight.run.text
-    if sight.link_density < 0.95 or sight.heading or sight.run.box.flags & _LISTED:
-        return False
-    return len(text) >= 20 and (text.isupper() or text[-1] not in _ENDS)
 
 
 def _named(names: int, linked: bool) -> RemovalReason | None:

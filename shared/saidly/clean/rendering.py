@@ -1,14 +1,15 @@
-"""The story's own markup to exact text: BeautifulSoup reads the chosen runs, and only those."""
+"""The story's own markup to exact text: BeautifulSoup reads the chosen runs that are nested."""
 
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
-from saidly.clean.tree import SKIPPED, Run, unheard
+from saidly.clean.tree import SKIPPED, UNSEEN, Run, unheard
 from saidly.model import Mark
 
 with warnings.catch_warnings():
@@ -20,14 +21,14 @@ with warnings.catch_warnings():
 _MARKS = {"a": "link", "em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong"}
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _WIDE_RUN = re.compile(r"[ \u00a0\u2002\u2003\u2009]{2,}")
-# soft hyphens, zero-width spaces, word joiners, byte order marks: nobody sees them; marks of
-# direction and joiners inside words (U+200C to U+200F) change what is seen and stay
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 # characters of the story's markup that are read for marks; 5 MB of links would take 10 s. What
 # stands beyond is told without marks: a story's markup has 15,000 to 60,000
 MAX_MARKUP = 250_000
+_TAG = 20  # characters of markup that a node stands for
 _INITIAL = re.compile(r"drop-?cap|initial|first-?letter|lettrine|capitular", re.IGNORECASE)
 _LETTER_WORDS = frozenset("AIOEYUÀÈÉÓÒŮАВИКОСУЯІЗ")  # words of one letter, which stand alone
+# an address that joining it to another would not change: no "..", nothing empty at its end
+_WHOLE = re.compile(r"https?://[\w.-]+(?:/[\w%=&+,;:@~-]+(?:\.[\w%=&+,;:@~-]+)*)+/?")
 _SILENT = frozenset({"rt", "rp", "rtc"}) | SKIPPED
 
 
@@ -51,8 +52,9 @@ class _Pen:
     marks: list[Mark] = field(default_factory=list)
 
     def write(self, text: str) -> None:
+        text = seen(text)
         if not self.exact:
-            text = _SPACES.sub(" ", text)
+            text = _SPACES.sub(" ", _WIDE_RUN.sub(" ", text))
             if self.blank and text[:1] == " ":
                 text = text[1:]
         if text:
@@ -79,20 +81,21 @@ def rendered(runs: Iterable[tuple[Run, bool]], base: str) -> list[Rendered]:
     """
     chosen = list(runs)
     told = [_plain(run, exact) for run, exact in chosen]
-    marked: list[int] = []
-    markup: list[str] = []
+    nested: dict[int, str] = {}
     left = MAX_MARKUP
-    for place, (run, _) in enumerate(chosen):
-        if told[place] is not None:
+    for place, (run, exact) in enumerate(chosen):
+        if told[place] is not None or left <= 0:
             continue
-        html = "".join(map(_html, run.nodes)) if left > 0 else ""
-        left -= len(html)
-        if left > 0:
-            marked.append(place)
-            markup.append(f"<article>{html}</article>")
-    soup = BeautifulSoup("".join(markup), "html.parser", multi_valued_attributes=None)
+        flat = all(map(_holds_text, run.nodes))
+        html = "" if flat else "".join(map(_html, run.nodes))
+        left -= len(html) or len(run.text) + _TAG * len(run.nodes)
+        if left > 0 and flat:
+            told[place] = _flat(run, exact, base)
+        elif left > 0:
+            nested[place] = f"<article>{html}</article>"
+    soup = BeautifulSoup("".join(nested.values()), "html.parser", multi_valued_attributes=None)
     elements = (each for each in soup.contents if isinstance(each, Tag))
-    for place, element in zip(marked, elements, strict=True):
+    for place, element in zip(nested, elements, strict=True):
         told[place] = _rendered(element, base, chosen[place][1])
     return [each or Rendered(seen(run.text)) for each, (run, _) in zip(told, chosen, strict=True)]
 
@@ -105,9 +108,28 @@ def _plain(run: Run, exact: bool) -> Rendered | None:
     return Rendered((text if exact else _WIDE_RUN.sub(" ", _SPACES.sub(" ", text))).strip())
 
 
+def _flat(run: Run, exact: bool, base: str) -> Rendered:
+    """Return a run whose inline elements hold text alone."""
+    pen = _Pen(base, exact)
+    for node in run.nodes:
+        text = node.text_content if node.tag == "-text" else None
+        if text is not None:
+            pen.write(text)
+        else:
+            _write_tag(node.tag, node.attributes, partial(pen.write, node.text()), pen)
+    return _finished(pen)
+
+
+def _holds_text(node: Any) -> bool:
+    if node.tag == "-text":
+        return True
+    inner = node.first_child
+    return inner is None or (inner.tag == "-text" and inner.next is None)
+
+
 def seen(text: str) -> str:
     """Return ``text`` without the characters that nobody sees."""
-    return _UNSEEN.sub("", text)
+    return UNSEEN.sub("", text)
 
 
 def _html(node: Any) -> str:
@@ -117,6 +139,10 @@ def _html(node: Any) -> str:
 def _rendered(element: Tag, base: str, exact: bool) -> Rendered:
     pen = _Pen(base, exact)
     _write(element, pen)
+    return _finished(pen)
+
+
+def _finished(pen: _Pen) -> Rendered:
     text = "".join(pen.pieces)
     left = len(text) - len(text.lstrip())
     text = text.strip()
@@ -135,31 +161,32 @@ def _rendered(element: Tag, base: str, exact: bool) -> Rendered:
 def _write(element: Tag, pen: _Pen) -> None:
     for child in element.children:
         if isinstance(child, Tag):
-            _write_tag(child, pen)
+            _write_tag(child.name, child.attrs, partial(_write, child, pen), pen)
         elif not isinstance(child, PreformattedString):  # comments and the like
-            text = seen(str(child))
-            pen.write(text if pen.exact else _WIDE_RUN.sub(" ", text))
+            pen.write(str(child))
 
 
-def _write_tag(tag: Tag, pen: _Pen) -> None:
-    if tag.name == "br":
+def _write_tag(
+    tag: str, names: Mapping[str, Any], write_content: Callable[[], None], pen: _Pen
+) -> None:
+    if tag == "br":
         pen.break_line()
         return
-    if tag.name in _SILENT or (tag.name == "span" and unheard(tag.attrs)):
+    if tag in _SILENT or (tag == "span" and unheard(names)):
         return
     start = pen.length
-    if tag.name == "q":
+    if tag == "q":
         pen.write("\u201c")
-    _write(tag, pen)
-    if tag.name == "q":
+    write_content()
+    if tag == "q":
         pen.write("\u201d")
-    if pen.length == 1 and _INITIAL.search(str(tag.get("class") or "")):
+    if pen.length == 1 and _INITIAL.search(names.get("class") or ""):
         pen.blank = pen.pieces[0] not in _LETTER_WORDS  # the space after it is the layout's
-    kind = _MARKS.get(tag.name)
+    kind = _MARKS.get(tag)
     if kind is None or pen.length == start:
         return
     if kind == "link":
-        href = address(tag.get("href"), pen.base)
+        href = address(names.get("href"), pen.base)
         if href:
             pen.marks.append(Mark("link", start, pen.length, href))
     else:
@@ -170,6 +197,8 @@ def address(href: object, base: str) -> str | None:
     """Return an absolute http(s) address; None for any other, or none."""
     if not isinstance(href, str) or not href.strip():
         return None
+    if _WHOLE.fullmatch(href):
+        return href
     try:
         found = urljoin(base, href.strip())
     except ValueError:

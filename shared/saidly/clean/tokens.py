@@ -43,11 +43,20 @@ _GROUPS = {
     "source": "source|quelle|fuente|agency",
 }  # fmt: skip
 NAMES = tuple(_GROUPS)
+# how the second word begins where a group is told by two
+_SECOND = tuple({
+    word.strip("-").partition("-")[2]
+    for words in _GROUPS.values()
+    for word in words.split("|")
+    if "-" in word.strip("-")
+})  # fmt: skip
+_PAIRED = 1 << len(NAMES)  # the word may say more together with the one before it
 _SPOTTER = Spotter(_GROUPS.values())
 _BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|[^a-zA-Z]+")
 _MAX_CHARS = 80  # of one name; what generators write beyond says nothing
 
 
+@lru_cache(maxsize=16384)
 def groups(label: str) -> int:
     """Return the groups that the names in ``label`` belong to, bit ``n`` for ``NAMES[n]``."""
     found = 0
@@ -58,4 +67,19 @@ def groups(label: str) -> int:
 
 @lru_cache(maxsize=16384)
 def _groups(name: str) -> int:
-    return _SPOTTER.bits(f"-{_BREAK.sub('-', name[:_MAX_CHARS]).lower()}-")
+    words = _BREAK.sub("-", name[:_MAX_CHARS]).lower().strip("-").split("-")
+    found, before = 0, ""
+    for word in words:
+        bits = _word(word)
+        if bits & _PAIRED:
+            bits ^= _PAIRED
+            found |= _SPOTTER.bits(f"-{before}-{word}-")
+        found |= bits
+        before = word
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _word(word: str) -> int:
+    """Return the groups of a word by itself; names are many, their words are few."""
+    return _SPOTTER.bits(f"-{word}-") | (_PAIRED if word.startswith(_SECOND) else 0)

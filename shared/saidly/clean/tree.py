@@ -22,6 +22,9 @@ SKIPPED = frozenset({
     "textarea", "input", "object", "embed", "canvas", "audio", "video", "nav", "datalist", "map",
     "dialog", "progress", "applet", "frameset", "noframes", "link", "meta", "base", "title",
 })  # fmt: skip
+# soft hyphens, zero-width spaces, word joiners, byte order marks: nobody sees them; marks of
+# direction and joiners inside words (U+200C to U+200F) change what is seen and stay
+UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 MAX_DEPTH = 300  # deeper text is taken flat
 # what stands below is not read: each run costs some 0.1 ms, and the longest story seen has 900
 MAX_RUNS = 6_000
@@ -52,15 +55,24 @@ class Box:
     parent: "Box | None"
     depth: int
     flags: int = 0
+    classes: str = ""
     own: int = 0  # token groups of its own class and id
     inherited: int = 0  # those of all above
-    signature: str = ""
     parts: int = 0  # runs set directly in it
     inside: int = 0  # runs in it and all boxes below
     runs: int = 0  # runs that have it as their home
     prose: int = 0  # characters of prose at home in it
     prose_runs: int = 0
     score: float = 0.0  # its prose, and half of that of the boxes right below
+    _signature: str | None = None
+
+    @property
+    def signature(self) -> str:
+        """What kind of box it is: its tag, its classes, the tag of the box around it."""
+        if self._signature is None:
+            above = f"{self.parent.tag}>" if self.parent else ""
+            self._signature = f"{above}{self.tag}.{self.classes}"
+        return self._signature
 
 
 @dataclass(slots=True, eq=False)
@@ -98,32 +110,27 @@ class _Walk:
         self.current: Run | None = None
 
     def box(self, node: Any, tag: str, parent: Box | None) -> Box:
-        box = Box(node, tag, parent, parent.depth + 1 if parent else 0)
-        names = node.attributes
-        label = ""
-        if names:
-            label = f"{names.get('class') or ''} {names.get('id') or ''}"
-            if "itemprop" in names:
-                label += f" {names['itemprop']}"
-            style = names.get("style")
-            if "hidden" in names or (style and _HIDDEN.search(style)):
-                box.flags = HIDDEN
-        box.flags |= FLAGS.get(tag, 0)
-        box.own = groups(label)
-        classes = (names.get("class") or "") if names else ""
-        if tag == "blockquote" and _POST.search(classes):
-            box.flags |= POST
+        box = Box(node, tag, parent, parent.depth + 1 if parent else 0, FLAGS.get(tag, 0))
         if parent:
             box.flags |= parent.flags
             box.inherited = parent.inherited | parent.own
-            box.signature = f"{parent.tag}>{tag}.{classes}"
+        names = node.attributes
+        if names:
+            box.classes = names.get("class") or ""
+            box.own = groups(f"{box.classes} {names.get('id') or ''} {names.get('itemprop') or ''}")
+            style = names.get("style")
+            if "hidden" in names or (style and _HIDDEN.search(style)):
+                box.flags |= HIDDEN
+            if tag == "blockquote" and _POST.search(box.classes):
+                box.flags |= POST
         return box
 
     def flush(self) -> None:
-        run, self.current = self.current, None
+        run = self.current
         if run is None:
             return
-        text = " ".join("".join(run.pieces).split())
+        self.current = None
+        text = " ".join(UNSEEN.sub("", "".join(run.pieces)).split())
         if not text and not run.images:
             return
         if text:
@@ -132,14 +139,11 @@ class _Walk:
             run.part = run.box.parts
             run.box.parts += 1
             self.runs.append(run)
-            box: Box | None = run.box
-            while box is not None:
-                box.inside += 1
-                box = box.parent
 
     def visit(self, box: Box) -> None:
         """Walk the children of ``box``."""
         self.flush()
+        before = len(self.runs)
         breaks = 0
         for child in box.node.iter(include_text=True):
             if len(self.runs) >= MAX_RUNS:
@@ -166,6 +170,7 @@ class _Walk:
                 breaks = 0
                 self.element(box, child, tag)
         self.flush()
+        box.inside = len(self.runs) - before
 
     def element(self, box: Box, child: Any, tag: str) -> None:
         if tag in INLINE or (box.depth >= MAX_DEPTH):
@@ -175,7 +180,7 @@ class _Walk:
             if text is not None:
                 self.add(box, child, text, tag)
                 return
-        if tag == "hr":
+        if tag == "hr" or child.first_child is None:
             self.flush()
             return
         self.visit(self.box(child, tag, box))

@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 
 from saidly.clean import features, headlines, reading
-from saidly.clean.tree import runs
 
 FOLDS = 5
 PENALTY = 0.003  # 0.01 costs a point on the fixtures, cross-validated
@@ -38,8 +37,8 @@ def pages(data: Path) -> Iterator[tuple[str, str, str, list[headlines.Telling]]]
             gold = json.loads(line)
             if gold.get("headline"):
                 html = gzip.decompress((data / dataset / gold["page"]).read_bytes())
-                tree, found = reading._parsed(html, gold["url"], None)
-                told = headlines.tellings(tree, features.scene(runs(tree.body), found), found)
+                page = reading.sighted(html, gold["url"], None)
+                told = headlines.tellings(page.marks, page.scene, page.facts)
                 yield dataset, gold["domain"], gold["headline"], told
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from saidly.clean import features
+from saidly.clean.tree import UNSEEN
 
 SETS = ("trafilatura", "fundus-fixtures")
 _SHORT = 12  # letters and digits; a shorter piece of a paragraph proves nothing
@@ -113,7 +114,7 @@ def _found(gold: dict[str, Any], texts: list[str]) -> Labels:
         ends.append((ends[-1] + 1 if ends else 0) + len(text))
     for segments, label in ((gold["without"], 0), (gold["with"], 1)):
         for segment in segments:
-            wanted = " ".join(segment.split())
+            wanted = " ".join(UNSEEN.sub("", segment).split())
             at = joined.find(wanted)
             while wanted and at >= 0:
                 for place, end in enumerate(ends):

@@ -83,7 +83,11 @@ def _prediction(sample: Sample, judges: judging.Judges) -> dict[str, Any]:
 
 
 def told(name: str, article: Article) -> dict[str, Any]:
-    """Return an article as a line that the benchmark reads."""
+    """Return an article as a line that the benchmark reads.
+
+    Segments are looked for in what readers of the text get: the standfirst, which the trafilatura
+    set counts as text, and the body.
+    """
     stated = article.metadata
     published = stated.date_published
     return {
@@ -96,5 +100,5 @@ def told(name: str, article: Article) -> dict[str, Any]:
             {"heading": each.heading, "paragraphs": [block.text for block in each.blocks]}
             for each in article.sections
         ],
-        "text": article.body,
+        "text": "\n\n".join(filter(None, (stated.dek, article.body))),
     }

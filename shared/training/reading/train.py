@@ -18,7 +18,7 @@ import lightgbm
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
-from saidly.clean import forest, judging, reading, vectors
+from saidly.clean import closer, forest, judging, reading, vectors
 from saidly.clean.features import Scene
 from saidly.errors import SaidlyError
 from training.reading import pages, scoring
@@ -59,7 +59,7 @@ class Seen:
 
     sample: pages.Sample
     scene: Scene
-    rows: list[list[float]]
+    rows: list[vectors.Row]
     labels: pages.Labels
 
     @property
@@ -120,17 +120,17 @@ def _validate(seen: list[Seen], score: scoring.Scorer, out: Path | None) -> None
 def fit(seen: list[Seen]) -> dict[str, list[Any]]:
     """Return the forests fitted on ``seen``, as nested lists, by name."""
     scouts = _scouts(seen)
-    closer: dict[str, Pairs] = {"keep": [], "heading": [], "dek": []}
+    pairs: dict[str, Pairs] = {"keep": [], "heading": [], "dek": []}
     for page, thought in zip(seen, scouts, strict=True):
-        looks = vectors.Closer(page.scene, page.rows, thought)
+        looks = closer.Closer(page.scene, page.rows, thought)
         for place in judging.worth_a_look(thought):
             row = looks.row(place)
-            closer["keep"].append((row, page.labels.keep[place], page.weight))
-            closer["heading"].append((row, page.labels.heading[place], 1.0))
+            pairs["keep"].append((row, page.labels.keep[place], page.weight))
+            pairs["heading"].append((row, page.labels.heading[place], 1.0))
         for place in judging.near_headline(page.scene, page.scene.headline_at):
-            closer["dek"].append((looks.row(place), page.labels.dek[place], 1.0))
+            pairs["dek"].append((looks.row(place), page.labels.dek[place], 1.0))
     return {"scout": _forest("scout", _first(seen))} | {
-        name: _forest(name, pairs) for name, pairs in closer.items()
+        name: _forest(name, told) for name, told in pairs.items()
     }
 
 
@@ -141,7 +141,9 @@ def _scouts(seen: list[Seen]) -> list[list[float]]:
     for train, test in GroupKFold(4, shuffle=True, random_state=3).split(seen, groups=domains):
         scout = forest.tuples(_forest("scout", _first([seen[place] for place in train])))
         for place in test:
-            thought[place] = [forest.probability(scout, row) for row in seen[place].rows]
+            thought[place] = [
+                forest.probability(scout, row) if row else 0.0 for row in seen[place].rows
+            ]
     return thought
 
 
@@ -150,6 +152,7 @@ def _first(seen: list[Seen]) -> Pairs:
         (row, label, page.weight)
         for page in seen
         for row, label in zip(page.rows, page.labels.keep, strict=True)
+        if row
     ]
 
 

@@ -4,13 +4,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from saidly.clean import blocks, features
 from saidly.clean.facts import facts
+from saidly.clean.marked import marked
 from saidly.clean.tree import runs
 from tests.core.clean.stories import URL
 
 
 def told(html: str, heading: str = "") -> blocks.Told:
     tree = LexborHTMLParser(f"<body>{html}")
-    seen = features.scene(runs(tree.body), facts(tree, ()))
+    seen = features.scene(runs(tree.body), facts(marked(tree), ()))
     return blocks.told([(each, each.run.text == heading) for each in seen.sights], URL)
 
 

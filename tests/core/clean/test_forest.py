@@ -2,7 +2,7 @@ from math import exp
 
 import pytest
 
-from saidly.clean import forest, judging, vectors
+from saidly.clean import closer, forest, judging, vectors
 
 TREE = [1, 0.5, [0, 2.0, -1.0, 1.0], 3.0]
 
@@ -26,9 +26,9 @@ def test_the_shipped_forests_ask_only_for_features_that_there_are() -> None:
     judges = judging.shipped()
     sizes = {
         "scout": len(vectors.FIRST),
-        "keep": len(vectors.CLOSER),
-        "heading": len(vectors.CLOSER),
-        "dek": len(vectors.CLOSER),
+        "keep": len(closer.CLOSER),
+        "heading": len(closer.CLOSER),
+        "dek": len(closer.CLOSER),
     }
 
     for name, size in sizes.items():

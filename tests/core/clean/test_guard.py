@@ -62,7 +62,7 @@ def test_honest_pages_pass(markup: str) -> None:
 
 
 def test_the_work_of_the_checks_grows_with_the_page_only() -> None:
-    counted = [0, 0]
+    counted = [0, 0, 0]
 
     class Counted(str):
         __slots__ = ()
@@ -73,8 +73,20 @@ def test_the_work_of_the_checks_grows_with_the_page_only() -> None:
             counted[1] += sum(map(len, pieces))
             return pieces
 
-    markup = Counted("<p a=1>x</p>" * 30_000)
+        def rfind(self, part: str, start: int = 0, end: int = 0) -> int:  # type: ignore[override]
+            counted[2] += end - start
+            return str.rfind(self, part, start, end)
+
+    markup = Counted("<p a=1>x</p>" * 30_000 + "x" * 3_000)
 
     assert guard.objection(markup) is None
     assert counted[0] == 1
     assert counted[1] <= len(markup)
+    assert counted[2] <= 2 * len(markup)
+
+
+def test_what_stands_in_for_scripts_is_cut_however_broken_it_is() -> None:
+    markup, scripts = guard.split_scripts("<noscript><div></noscript><script>a()</script><p>b")
+
+    assert markup == "<p>b"
+    assert [script.text for script in scripts] == ["a()"]

@@ -3,6 +3,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from saidly.clean import features, removal
 from saidly.clean.facts import facts
+from saidly.clean.marked import marked
 from saidly.clean.tree import runs
 
 
@@ -29,6 +30,6 @@ from saidly.clean.tree import runs
 )
 def test_a_dropped_line_has_its_reason(html: str, why: str) -> None:
     tree = LexborHTMLParser(f"<body>{html}")
-    (sight,) = features.scene(runs(tree.body), facts(tree, ())).sights
+    (sight,) = features.scene(runs(tree.body), facts(marked(tree), ())).sights
 
     assert removal.reason(sight, sight.link_density > 0.6) == why

@@ -75,3 +75,7 @@ def test_below_the_deepest_box_text_is_taken_flat() -> None:
     depth = tree.MAX_DEPTH + 50
 
     assert texts("<div>" * depth + "a<p>b</p>" + "</div>" * depth) == ["ab"]
+
+
+def test_a_break_before_any_text_breaks_nothing() -> None:
+    assert [run.text for run in read("<p><br>a<br>b")] == ["a b"]

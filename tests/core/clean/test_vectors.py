@@ -2,15 +2,16 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
-from saidly.clean import features, vectors
+from saidly.clean import closer, features, vectors
 from saidly.clean.facts import facts
+from saidly.clean.marked import marked
 from saidly.clean.tree import runs
 from tests.core.clean.stories import PARAGRAPHS, page, paragraphs
 
 
 def scene(html: str) -> features.Scene:
     tree = LexborHTMLParser(html)
-    return features.scene(runs(tree.body), facts(tree, ()))
+    return features.scene(runs(tree.body), facts(marked(tree), ()))
 
 
 STORY = page(paragraphs(*PARAGRAPHS)).decode()
@@ -19,10 +20,16 @@ STORY = page(paragraphs(*PARAGRAPHS)).decode()
 def test_rows_are_as_long_as_their_names() -> None:
     seen = scene(STORY)
     rows = vectors.first_glance(seen)
-    closer = vectors.Closer(seen, rows, [0.6] * len(rows))
+    looks = closer.Closer(seen, rows, [0.6] * len(rows))
 
-    assert {len(row) for row in rows} == {len(vectors.FIRST)}
-    assert {len(closer.row(place)) for place in range(len(rows))} == {len(vectors.CLOSER)}
+    assert {len(row) for row in rows if row} == {len(vectors.FIRST)}
+    assert {len(looks.row(place)) for place, row in enumerate(rows) if row} == {len(closer.CLOSER)}
+
+
+def test_a_run_that_is_no_more_than_a_link_has_no_row_unless_it_is_a_heading() -> None:
+    seen = scene("<body><p><a href=/a>Quay</a><p>The <a href=/b>quay</a><h2><a href=/c>Quay</a>")
+
+    assert [row is None for row in vectors.first_glance(seen)] == [True, False, False]
 
 
 def test_a_page_without_a_run_has_no_row() -> None:
@@ -94,9 +101,9 @@ def test_distance_counts_steps_up_and_down() -> None:
 
 def test_what_the_scout_keeps_is_near_or_far() -> None:
     seen = scene("<body>" + "<p>a</p>" * 5)
-    closer = vectors.Closer(seen, vectors.first_glance(seen), [0.9, 0.1, 0.1, 0.9, 0.1])
-    before, after = (vectors.CLOSER.index(f"to_kept_{side}") for side in ("before", "after"))
+    looks = closer.Closer(seen, vectors.first_glance(seen), [0.9, 0.1, 0.1, 0.9, 0.1])
+    before, after = (closer.CLOSER.index(f"to_kept_{side}") for side in ("before", "after"))
 
-    found = [(closer.row(place)[before], closer.row(place)[after]) for place in range(5)]
+    found = [(looks.row(place)[before], looks.row(place)[after]) for place in range(5)]
 
     assert found == [(30, 3), (1, 2), (2, 1), (3, 30), (1, 30)]

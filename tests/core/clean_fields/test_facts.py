@@ -11,6 +11,7 @@ from saidly.clean.credits import agency, correction, credit
 from saidly.clean.datelines import dateline, signatures
 from saidly.clean.facts import Facts, facts, parsed, plain
 from saidly.clean.guard import split_scripts
+from saidly.clean.marked import marked
 from saidly.errors import SaidlyError
 from saidly.model import Block, Page
 from tests.core.clean_fields.pages import page_of
@@ -20,7 +21,7 @@ def stated(ld: str, head: str = "") -> Facts:
     markup, scripts = split_scripts(
         f'<html><head>{head}<script type="application/ld+json">{ld}</script></head></html>'
     )
-    return facts(LexborHTMLParser(markup), scripts)
+    return facts(marked(LexborHTMLParser(markup)), scripts)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_deep_and_endless_json_ld_is_cut() -> None:
 def test_scripts_of_other_kinds_state_nothing() -> None:
     markup, scripts = split_scripts('<html><script>{"@type": "NewsArticle"}</script></html>')
 
-    assert facts(LexborHTMLParser(markup), scripts).things == ()
+    assert facts(marked(LexborHTMLParser(markup)), scripts).things == ()
 
 
 def test_metas_without_content_are_skipped() -> None:
@@ -81,6 +82,7 @@ def test_statements_become_plain_text() -> None:
         ("The Associated Press contributed to this report.", "The Associated Press", "newsAgency"),
         ("(AP)", "AP", "newsAgency"),
         ("dpa/AFP", "dpa", "newsAgency"),
+        ("avec AFP", "AFP", "newsAgency"),
         ("Reporting by Ada Lind in Lindholm", "Reporting by Ada Lind in Lindholm", "person"),
     ],
 )
@@ -92,7 +94,16 @@ def test_credits_are_told(line: str, name: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["The mayor told AP that he would stay.", "x" * 400, "(Lindholm)", "A plain line"]
+    "line",
+    [
+        "The mayor told AP that he would stay.",
+        "x" * 400,
+        "(Lindholm)",
+        "A plain line",
+        "Avec la nuit, le port se vide.",
+        "She helped with a smile.",
+        f"She helped with the story {'of the long winter ' * 8}",
+    ],
 )
 def test_other_lines_are_no_credits(line: str) -> None:
     assert credit(line) is None

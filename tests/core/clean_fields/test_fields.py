@@ -373,3 +373,14 @@ def test_a_post_keeps_its_author_and_address() -> None:
     assert {(embed.author, embed.href) for embed in embeds} == {
         ("Ada Lind (@adalind)", "https://twitter.com/adalind/status/1")
     }
+
+
+def test_a_name_marked_inside_an_author_is_an_author_and_no_other_name_is() -> None:
+    above = (
+        "<h1>Harbour reopens after nine days</h1><div itemprop=author>"
+        "<p itemprop=name class=n>Ada Lind</p></div><p itemprop=name>Lindholm Harbour Inn</p>"
+    )
+
+    people = read(page_of(above=above)).metadata.authors
+
+    assert [person.name for person in people] == ["Ada Lind"]

@@ -1,0 +1,114 @@
+"""A run at a closer look: what the line says, and what the scout thinks of the runs around it."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+from math import log2
+
+from saidly.clean import lexicon
+from saidly.clean.features import Scene, Sight
+from saidly.clean.vectors import FAR, FIRST, Row, bits
+
+_NOBODY = (-1.0, -1.0, 0.0, 0.0, 0.0, 0.0)
+_NEAR = ("scout", "chars", "links", "same_home", "same_signature", "heading")
+CLOSER: tuple[str, ...] = (
+    *FIRST,
+    *(f"{side}_{name}" for side in ("prev", "next", "prev2", "next2") for name in _NEAR),
+    "scout", "before5", "after5", "home_scout", "home_best", "kind_scout", "kind_before",
+    "kind_after", "kinds", "mass_before", "mass_after", "mass", "to_kept_before", "to_kept_after",
+    *(f"says_{name}" for name in lexicon.NAMES),
+)  # fmt: skip
+
+
+class Closer:
+    """Looks at runs again, knowing what the scout thinks of all of them."""
+
+    def __init__(self, seen: Scene, glanced: Sequence[Row], scouts: Sequence[float]) -> None:
+        """Sum up what the scout thinks of homes, of kinds of boxes and of the page.
+
+        Args:
+            seen: the page.
+            glanced: the rows of the first glance.
+            scouts: the scout's probability for each run.
+        """
+        self._seen, self._glanced, self._scouts = seen, glanced, scouts
+        self._sums = list(accumulate(scouts, initial=0.0))
+        weights = [s.length * scout for s, scout in zip(seen.sights, scouts, strict=True)]
+        self._masses = list(accumulate(weights, initial=0.0))
+        self._kept = [place for place, scout in enumerate(scouts) if scout > 0.5]
+        self._homes: dict[int, list[float]] = {}
+        self._kinds: dict[str, list[float]] = {}
+        for sight, scout in zip(seen.sights, scouts, strict=True):
+            home = self._homes.setdefault(id(sight.home), [0.0, 0.0, 0.0])
+            home[0] += sight.length * scout
+            home[1] += sight.length
+            home[2] = max(home[2], scout)
+        self._names = [_kind(sight) for sight in seen.sights]
+        for place, name in enumerate(self._names):
+            kind = self._kinds.setdefault(name, [0.0, 0.0, 0.0, 0.0])
+            kind[0] += 1
+            kind[1] += scouts[place]
+            kind[2] += scouts[place - 1] if place else 0.0
+            kind[3] += scouts[place + 1] if place + 1 < len(scouts) else 0.0
+        self._near = [
+            (scout, log2(1 + s.length), s.link_density, s.heading, s.home, s.run.box.signature)
+            for s, scout in zip(seen.sights, scouts, strict=True)
+        ]
+
+    def row(self, place: int) -> list[float]:
+        """Return the row of the run at ``place``, in the order of ``CLOSER``.
+
+        The run must have one of the first glance.
+        """
+        sight = self._seen.sights[place]
+        row = list(self._glanced[place] or ())
+        for step in (-1, 1, -2, 2):
+            row += self._neighbour(sight, place + step)
+        home = self._homes[id(sight.home)]
+        kind = self._kinds[self._names[place]]
+        mass = self._masses[-1] or 1.0
+        sums, last = self._sums, len(self._scouts)
+        row += (
+            self._scouts[place],
+            sums[place] - sums[max(0, place - 5)],
+            sums[min(last, place + 6)] - sums[place + 1],
+            home[0] / (home[1] or 1.0),
+            home[2],
+            kind[1] / kind[0],
+            kind[2] / kind[0],
+            kind[3] / kind[0],
+            min(FAR, kind[0]),
+            self._masses[place] / mass,
+            1.0 - self._masses[place + 1] / mass,
+            log2(1 + mass),
+            *self._to_kept(place),
+        )
+        row += bits(sight.says, len(lexicon.NAMES))
+        return row
+
+    def _to_kept(self, place: int) -> tuple[int, int]:
+        at = bisect_left(self._kept, place)
+        before = place - self._kept[at - 1] if at else FAR
+        if at < len(self._kept) and self._kept[at] == place:
+            at += 1
+        after = self._kept[at] - place if at < len(self._kept) else FAR
+        return min(FAR, before), min(FAR, after)
+
+    def _neighbour(self, sight: Sight, place: int) -> tuple[float, ...]:
+        if not 0 <= place < len(self._near):
+            return _NOBODY
+        scout, chars, links, heading, home, signature = self._near[place]
+        return (
+            scout,
+            chars,
+            links,
+            home is sight.home,
+            signature == sight.run.box.signature,
+            heading,
+        )
+
+
+def _kind(sight: Sight) -> str:
+    """Return the kind of box, and whether the line is all strong: a heading in all but name."""
+    strong = sight.length < 150 and sight.run.strong_chars > 0.9 * len(sight.run.text)
+    return sight.run.box.signature + ("*" if strong else "")

@@ -1,0 +1,49 @@
+"""The dek: which run is the standfirst under the headline."""
+
+from collections.abc import Sequence
+
+from saidly.clean.features import Scene, Sight
+from saidly.clean.tokens import NAMES
+
+_LEAD = 1 << NAMES.index("lead")
+
+
+def dek(seen: Scene, probabilities: Sequence[float], headline_at: int) -> int:
+    """Return the place of the run that is the dek; -1 if there is none.
+
+    Args:
+        seen: the runs.
+        probabilities: for each run, that it is the dek, as the forest sees it.
+        headline_at: the headline's place; the dek is another run.
+    """
+    best, best_probability = -1, 0.5
+    for place, probability in enumerate(probabilities):
+        if (
+            probability > best_probability
+            and place != headline_at
+            and not _is_like_the_next(seen, place)
+        ):
+            best, best_probability = place, probability
+    if best < 0 and 0 <= headline_at < len(seen.sights) - 1:
+        below = seen.sights[headline_at + 1]
+        if _standfirst(below):
+            return headline_at + 1
+    return best
+
+
+def _is_like_the_next(seen: Scene, place: int) -> bool:
+    """Tell whether a run is set just as the one after it: then it is a paragraph, no dek."""
+    one, other = seen.sights[place], seen.sights[min(place + 1, len(seen.sights) - 1)]
+    return (
+        other.prose
+        and one is not other
+        and one.home is other.home
+        and one.run.box.signature == other.run.box.signature
+        and one.run.strong_chars * 2 < len(one.run.text)
+    )
+
+
+def _standfirst(sight: Sight) -> bool:
+    """Tell whether the run right below a headline is a sentence set or named as a standfirst."""
+    named = sight.run.box.own & _LEAD or 1 < sight.heading < 5
+    return bool(named) and sight.length >= 60 and sight.link_density < 0.3 and sight.run.part == 0
