@@ -58,7 +58,7 @@ def reason(sight: Sight, linked: bool) -> RemovalReason:
 def is_beyond_doubt(sight: Sight) -> bool:
     """Tell whether a line is none of the story's, by its words and the names of its box alike.
 
-    No story has the caption of a figure. The rest are lines that are named and worded as
+    No story has the caption of a figure or a recording. The rest are lines that are named and worded as
     invitations to a newsletter, as biographies, as labels of advertisements, and comments.
     """
     box = sight.run.box
@@ -66,6 +66,7 @@ def is_beyond_doubt(sight: Sight) -> bool:
     says = sight.says
     return bool(
         box.flags & _CAPTION
+        or near & _NAMED["caption"]
         or (near & _NAMED["newsletter"] and says & _SAYS["letter"])
         or (near & _NAMED["author"] and says & _SAYS["who"] and sight.length < 400)
         or (says & _SAYS["ad"] and sight.length < 20)
