@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from saidly import codec
-from saidly.__main__ import _parser
+from saidly.cli.commands import parser
 from saidly.cli.examples import EXAMPLES
 from saidly.local.package import template
 from saidly.local.press import SHOWN
@@ -42,7 +42,7 @@ def test_every_saidly_command_of_the_documents_is_one() -> None:
 
     assert len(told) >= 10
     for words in told:
-        assert _parser().parse_args(words)
+        assert parser().parse_args(words)
 
 
 def test_every_command_stands_in_the_readme() -> None:

@@ -5,7 +5,7 @@ import re
 import shlex
 from pathlib import Path
 
-from saidly.__main__ import _parser
+from saidly.cli.commands import parser
 from tests.functions.test_template import RESOURCES, TEMPLATE, of_type
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +51,7 @@ def test_every_command_of_the_runbook_is_one() -> None:
 
     assert commands
     for command in commands:
-        assert _parser().parse_args(command)
+        assert parser().parse_args(command)
 
 
 def test_every_function_stands_on_the_dashboard() -> None:

@@ -38,11 +38,6 @@ class Sides:
     after: Shown
     edits: Sequence[tuple[Sentence, Sentence]]
 
-    @property
-    def ways(self) -> tuple[Shown, Shown]:
-        """The readings, earlier first."""
-        return self.before, self.after
-
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
