@@ -24,7 +24,11 @@ STEADY = 60
 
 def main(days: float) -> None:
     """Live so many days and print the tables."""
-    pairs = [pair for pair in golden_pairs() if pair.before.metadata.headline]
+    pairs = [
+        pair
+        for pair in golden_pairs()
+        if pair.before.metadata.headline and pair.after.metadata.headline
+    ]
     clock = Clock(START)
     press = ScriptedPress(script(pairs, STEADY, START, days * 24 * 0.6), clock)
     with tempfile.TemporaryDirectory() as scratch:

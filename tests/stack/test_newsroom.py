@@ -16,7 +16,11 @@ from tests.stack.shelves import deployed
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
 HOURS, STEADY = 24, 12
 # every seventh pair; all of them are lived through by tests.quality.newsroom
-PAIRS = [pair for pair in golden_pairs() if pair.before.metadata.headline][::7]
+PAIRS = [
+    pair
+    for pair in golden_pairs()
+    if pair.before.metadata.headline and pair.after.metadata.headline
+][::7]
 
 
 @pytest.fixture(scope="module")

@@ -58,8 +58,9 @@ def reason(sight: Sight, linked: bool) -> RemovalReason:
 def is_beyond_doubt(sight: Sight) -> bool:
     """Tell whether a line is none of the story's, by its words and the names of its box alike.
 
-    No story has the caption of a figure or a recording. The rest are lines that are named and worded as
-    invitations to a newsletter, as biographies, as labels of advertisements, and comments.
+    No story has the caption of a figure or a recording. The rest are lines that are named and
+    worded as invitations to a newsletter, as biographies, as labels of advertisements, and
+    comments.
     """
     box = sight.run.box
     near = box.own | (box.parent.own if box.parent is not None else 0)
