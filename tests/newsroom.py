@@ -43,6 +43,7 @@ HOSTS = ("lantern.test", "gazette.test", "courier.test")
 PAUSE_S = 5  # what each host asks for in its robots.txt
 TICK = timedelta(minutes=5)  # of the sweep; a minute in the template
 EVERY = timedelta(minutes=15)  # of discover
+FLASH_CHARS = 100  # a story with less text is no story yet: it is there once it has grown
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class Story:
     published_at: datetime
     pair: GoldenPair | None = None  # None: it stays as it is
     edited_at: datetime | None = None
-    fate: str = "stays"  # stays, edited, gone (410), missing (404), moved
+    fate: str = "stays"  # stays, edited, grows (from a flash), gone (410), missing (404), moved
 
     def planned(self) -> tuple[str, ...]:
         """Return the classes of change that are planned; none where no version is to come."""
@@ -353,7 +354,8 @@ def script(pairs: list[GoldenPair], steady: int, start: datetime, hours: float) 
         story = Story(
             f"p{number}", HOSTS[number % 3], f"/p-{number}", pair.before, at, pair, edited
         )
-        stories.append(replace(story, fate="edited"))
+        text = sum(len(block.text) for block in pair.before.blocks)
+        stories.append(replace(story, fate="edited" if text >= FLASH_CHARS else "grows"))
     for number in range(steady):
         at = start + timedelta(hours=chance.uniform(0, hours / 3))
         page = _own(pairs[number % len(pairs)].before, f"No. {number}")

@@ -56,11 +56,12 @@ class FetchFailed(SaidlyError):
 class NotAnArticle(SaidlyError):
     """A page that was read and holds no story."""
 
-    def __init__(self, url: str, reason: str) -> None:
-        """Keep the address and why it is no article."""
+    def __init__(self, url: str, reason: str, *, may_grow: bool = False) -> None:
+        """Keep the address, why it is no article, and whether it may become one: a flash."""
         super().__init__(f"no article at {url[:200]}: {reason}")
         self.url = url
         self.reason = reason
+        self.may_grow = may_grow
 
 
 class UnreadablePage(SaidlyError):

@@ -24,6 +24,8 @@ from saidly.submit import submit
 from saidly.versions import Verdict, facts_verdict, text_digest, verdict
 
 RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
+# "More soon": a page with a line of text may hold a story then
+FLASH_DELAYS = (timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12))
 STRIKES, STRIKE_EVERY = 3, timedelta(hours=36)  # over three days
 MISSING = 404
 FOR_GOOD = frozenset({410, 451})  # gone, or withheld for legal reasons
@@ -128,7 +130,8 @@ def _failed(error: InvalidUrl | FetchFailed, head: Head, means: Means) -> Taken:
 
 def _noted(failure: Failure, head: Head, means: Means) -> Taken:
     means.shelves.articles.failed(head.id, failure)
-    return "retried" if failure.due_at else "failed", failure.reason
+    tried_again = failure.due_at and not failure.ended
+    return "retried" if tried_again else "failed", failure.reason
 
 
 def _next(head: Head, now: datetime, means: Means) -> datetime | None:
@@ -137,6 +140,14 @@ def _next(head: Head, now: datetime, means: Means) -> datetime | None:
         return None
     born = min(head.date or head.submitted_at, head.submitted_at)
     return next_look(head.id, born, head.fetched_at, now, means.days)
+
+
+def _no_story(error: NotAnArticle | UnreadablePage, head: Head, now: datetime) -> Failure:
+    """Note that a page holds no story; what may be a flash of one is looked at again."""
+    if getattr(error, "may_grow", False) and head.attempts < len(FLASH_DELAYS):
+        due_at = now + FLASH_DELAYS[head.attempts]
+        return Failure(error.reason, now, head.attempts + 1, due_at, ended=True)
+    return Failure(error.reason, now)
 
 
 def _strike(reason: str, head: Head, now: datetime) -> Failure:
@@ -172,7 +183,7 @@ def _keep(fetched: Fetched, head: Head, means: Means) -> Taken:
     except (NotAnArticle, UnreadablePage) as error:
         if head.version:
             return _noted(_strike(error.reason, head, means.now()), head, means)
-        return _noted(Failure(error.reason, means.now()), head, means)
+        return _noted(_no_story(error, head, means.now()), head, means)
     other = page.metadata.canonical_url
     if not head.version and other and urls.is_variant(head.url, other):
         return _lead(other, head, means)

@@ -8,7 +8,7 @@ import pytest
 
 from saidly.errors import FetchFailed
 from saidly.filing import file_article
-from saidly.intake import NOT_THE_STORY, STRIKE_EVERY, Means, take_in
+from saidly.intake import FLASH_DELAYS, NOT_THE_STORY, STRIKE_EVERY, Means, take_in
 from saidly.recording import edit
 from saidly.rereading import next_look
 from saidly.store import LEASE, Shelves
@@ -37,6 +37,11 @@ ANOTHER = """<!doctype html><html lang="en"><head><title>Choir sings for its org
 <p>“Every ticket buys a leather fold,” conductor Tove Brandt told the audience on Thursday.</p>
 <p>Further performances follow at Easter, when visitors may climb into the loft themselves.</p>
 </article></body></html>"""
+
+
+FLASH = """<!doctype html><html lang="en"><head><title>Harbour open</title>
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Harbour open"}</script>
+</head><body><article><h1>Harbour open</h1><p>More soon.</p></article></body></html>"""
 
 
 class Newsroom:
@@ -315,3 +320,32 @@ def test_a_takedown_deletes_the_edits_too() -> None:
 
     assert versions(room.made) == captures(room.made) == 0
     assert room.made.edits.several("a", [2]) == {}
+
+
+def test_a_flash_is_looked_at_again_until_it_is_a_story() -> None:
+    room = Newsroom(FLASH)
+    first = taken(room.made)
+    assert (first.status, first.version, first.attempts) == ("failed", 0, 1)
+    assert first.due_at == room.clock.now + FLASH_DELAYS[0]
+
+    room.press.gives = FIRST
+    room.wait(FLASH_DELAYS[0])
+
+    grown = taken(room.made)
+    assert (grown.status, grown.version, grown.reason) == ("stored", 1, None)
+
+
+def test_a_flash_that_stays_one_is_let_alone() -> None:
+    room = Newsroom(FLASH)
+
+    room.wait(timedelta(days=1))
+
+    assert room.outcomes == ["failed"] * (1 + len(FLASH_DELAYS))
+    assert (taken(room.made).status, taken(room.made).due_at) == ("failed", None)
+
+
+@pytest.mark.parametrize("text", ["", "<p>Soon.</p>"])
+def test_a_page_that_does_not_say_that_it_is_a_story_fails_at_once(text: str) -> None:
+    room = Newsroom(f"<title>Hm</title><h1>Hm</h1>{text}")
+
+    assert (taken(room.made).status, taken(room.made).due_at) == ("failed", None)

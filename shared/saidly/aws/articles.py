@@ -80,7 +80,7 @@ class DynamoArticles:
             **due.at(article_id, failure.due_at),
         }
         standing = "attribute_not_exists(#goneAt)"
-        ended = failure.due_at is None and self.table.update(
+        ended = (failure.due_at is None or failure.ended) and self.table.update(
             key, changes | {"status": "failed"}, f"#version = :version AND {standing}", version=0
         )
         if not ended:

@@ -36,6 +36,8 @@ _FRONT_TYPES = frozenset(
     {"collectionpage", "itemlist", "searchresultspage", "profilepage", "aboutpage", "contactpage"}
 )
 _STORY = re.compile(r"(?:article|posting|report|review|story|interview|column|recipe)$")
+_LEAST = 0.5  # how likely a story is, at least
+_NO_TEXT = "no text that reads like a story"
 _SOMETHING = 600  # characters that a story has, and what stands around a wall or a video has not
 _ENOUGH = 1_000  # characters of prose that no wall, no error page and no teaser has
 
@@ -46,6 +48,7 @@ class Judgement:
 
     probability: float
     reason: str | None
+    may_grow: bool = False  # states that it is a story, and has hardly any text yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +75,21 @@ def judgement(
         headline: its headline.
     """
     if not kept:
-        return Judgement(0.0, _nothing(url, facts, headline))
+        nothing = _nothing(url, facts, headline)
+        return Judgement(0.0, nothing, may_grow=nothing == _NO_TEXT and _states(facts))
     signs = _signs(facts, seen, kept, headline)
     for reason in (_wall(signs), _list(url, signs, facts), _video(signs, facts)):
         if reason is not None:
             return Judgement(0.1, reason)
     probability = _chance(signs)
-    return Judgement(
-        probability, None if probability >= 0.5 else "too little that reads like a story"
-    )
+    if probability >= _LEAST:
+        return Judgement(probability, None)
+    return Judgement(probability, "too little that reads like a story", may_grow=_states(facts))
+
+
+def _states(facts: Facts) -> bool:
+    """Say whether a page states that it is a story."""
+    return any(_STORY.search(kind) for kind in types(facts.article))
 
 
 def _nothing(url: str, facts: Facts, headline: str | None) -> str:
@@ -90,7 +99,7 @@ def _nothing(url: str, facts: Facts, headline: str | None) -> str:
     if _CONSENT.search(f"{headline or ''} {facts.title or ''}"):
         return "a consent wall"
     none = _Signs(0, 0, False, "", 0, 0, ())
-    return _list(url, none, facts) or _video(none, facts) or "no text that reads like a story"
+    return _list(url, none, facts) or _video(none, facts) or _NO_TEXT
 
 
 def _signs(facts: Facts, seen: Scene, kept: Sequence[Sight], headline: str | None) -> _Signs:
@@ -98,7 +107,7 @@ def _signs(facts: Facts, seen: Scene, kept: Sequence[Sight], headline: str | Non
     return _Signs(
         prose=sum(sight.length for sight in prose),
         paragraphs=len(prose),
-        story=any(_STORY.search(kind) for kind in types(facts.article))
+        story=_states(facts)
         or (facts.meta("og:type") or "").lower() == "article"
         or facts.meta("article:published_time") is not None,
         headline=f"{headline or ''} {facts.title or ''}",

@@ -58,7 +58,7 @@ def read(html: bytes, url: str, charset: str | None, asked: judging.Judges) -> P
         chosen = _stored(stored_story, found)
     judged = kinds.judgement(url, found, seen, [sight for sight, _ in chosen], headline.text)
     if judged.reason is not None:
-        raise NotAnArticle(url, judged.reason)
+        raise NotAnArticle(url, judged.reason, may_grow=judged.may_grow)
     told = blocks.told(chosen, url)
     story = metadata.Story(headline, _dek(seen, verdict.dek_at, url), tuple(told.blocks), last)
     return Page(

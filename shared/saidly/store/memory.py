@@ -45,7 +45,7 @@ class MemoryArticles:
         head = self.heads[article_id]
         if head.gone_at is not None:
             return
-        ended = failure.due_at is None and head.version == 0
+        ended = (failure.due_at is None or failure.ended) and head.version == 0
         self.heads[article_id] = replace(
             head,
             status="failed" if ended else head.status,

@@ -77,13 +77,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A fetch that gave no page: why, when, which in a row; ``due_at`` None ends the trying."""
+    """A fetch that gave no page: why, when, which in a row; ``due_at`` None ends the trying.
+
+    ``ended`` tells that it failed although it is looked at again: nobody waits for it.
+    """
 
     reason: str
     at: datetime
     attempts: int = 1
     due_at: datetime | None = None
     gone: bool = False
+    ended: bool = False
     same_as: str | None = None  # the address leads to another article's story
 
 
