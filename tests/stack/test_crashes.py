@@ -233,7 +233,7 @@ STEPS: dict[str, tuple[Step, tuple[Step, ...], Step, int]] = {
         finding_an_update,
         (watching, reading_the_story),
         finding_an_update_later,
-        9,
+        8,
     ),
     "fetch": (taking_in, (submitting,), taking_in_later, 8),
     "fetch too early": (taking_in, (submitting, another_order), taking_in_later, 3),

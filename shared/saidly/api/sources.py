@@ -28,6 +28,7 @@ from saidly.sources import (
 )
 
 MAX_BODY_CHARS = 64_000
+MAX_REVISION_CHARS = 100
 MAX_ID_CHARS, MAX_PAGES, MAX_PATTERNS = 64, 50, 20
 INTERVALS = (1, 10_080)  # minutes: a week
 BUDGETS = (0, 50_000)
@@ -138,7 +139,10 @@ def _id(request: Request) -> str:
 
 def _seen(request: Request) -> str | None:
     """Return the revision of ``If-Match`` (RFC 9110, section 13.1.1); "*" asks for none."""
-    sent = request.headers.get("if-match", "").strip().removeprefix("W/").strip('"')
+    sent = request.headers.get("if-match", "").strip()
+    if len(sent) > MAX_REVISION_CHARS:
+        raise BadRequest("If-Match", f"is longer than {MAX_REVISION_CHARS} characters")
+    sent = sent.removeprefix("W/").strip('"')
     return sent if sent not in ("", "*") else None
 
 

@@ -232,3 +232,11 @@ def test_names_of_the_sample_press_are_allowed_in_local_mode_only(desk: Desk) ->
 
     assert put(desk, {"address": address}).status == 400
     assert put(local, {"address": address}).status == 201
+
+
+@pytest.mark.parametrize("route", ["DELETE /sources/{id}", "POST /sources/{id}/pause"])
+def test_a_revision_longer_than_any_is_refused_and_changes_nothing(desk: Desk, route: str) -> None:
+    put(desk)
+
+    assert ask(desk, route, if_match="x" * 101).status == 400
+    assert plain(ask(desk, "GET /sources/{id}"))["paused"] is False
