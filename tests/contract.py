@@ -488,6 +488,13 @@ class StatementsContract:
         assert statements.rows("person:bo-quist", "2026", ALL, 9) == ((), False)
         assert statements.rows("person:cy-moor", "2026", ALL, 9) == ((after[1],), False)
 
+    def test_rows_of_several_versions_go_together(self, statements: Statements) -> None:
+        statements.replace((), (row(),), ())
+
+        statements.replace((row(), replace(row(), version=2)), (), ())
+
+        assert statements.rows(row().speaker_id, row().year, ("0", "~"), 9) == ((), False)
+
     def test_an_article_may_hold_more_speakers_than_a_batch(self, statements: Statements) -> None:
         many = [speaker(f"Person {letter}{number}") for letter in "abcde" for number in range(25)]
         rows = [row(0, "a", one.id) for one in many]

@@ -41,7 +41,8 @@ class DynamoStatements:
     ) -> None:
         """One batch read of the speakers, a write for each that is news, batches for the rows."""
         items = {_row_key(row): row for row in rows}
-        leaving = [key for key in map(_row_key, gone) if key not in items]
+        # each once: versions of a story share their rows' keys, and a batch refuses doubles
+        leaving = [key for key in dict.fromkeys(map(_row_key, gone)) if key not in items]
         # speakers first: a row that nobody finds would be worse than a speaker without rows
         for key, changes, years in self._news(list(speakers)):
             self.table.join(key, changes, "years", years)
