@@ -18,7 +18,8 @@ MAP_BYTES = 24 * 2**20
 def walk() -> Walk:
     """Return what the sources are visited with in this deployment."""
     loopback, shelf = env.loopback(), robots(MemoryRobots())
-    terms = Terms(env.contact(), wire_bytes=MAP_BYTES, body_bytes=MAP_BYTES)
+    # what is kept of a host serves fetch, too, so its reservations are asked for here as well
+    terms = Terms(env.contact(), wire_bytes=MAP_BYTES, body_bytes=MAP_BYTES, mining=True)
     outside = Outside(robots=shelf)
 
     def door(url: str, validators: Validators | None) -> Fetched | NotModified:
