@@ -105,11 +105,22 @@ def articles(request: Request, desk: Desk) -> Reply:
 
 def _article(request: Request, article_id: str, desk: Desk) -> Reply:
     head = head_of(article_id, desk)
-    version = desk.shelves.articles.version(head.id, head.version) if head.version else None
-    body = summary(head)
-    if version is None or not isinstance(version.reading, Article):
+    filed, body = newest_filed(head, desk), summary(head)
+    if filed is None:
         return written(request, formats.ONLY_JSON, body, ("cache-control", "no-store"))
-    return written(request, formats.ARTICLE, body | whole(version.reading, version))
+    return written(request, formats.ARTICLE, body | whole(*filed))
+
+
+def newest_filed(head: Head, desk: Desk) -> tuple[Article, Version] | None:
+    """Return the newest version that is extracted, None where none is.
+
+    One read, and another for each newer version that still waits for its extraction.
+    """
+    for number in range(head.version, 0, -1):
+        version = desk.shelves.articles.version(head.id, number)
+        if version is not None and isinstance(version.reading, Article):
+            return version.reading, version
+    return None
 
 
 def head_of(article_id: str, desk: Desk) -> Head:

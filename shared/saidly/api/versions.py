@@ -2,7 +2,7 @@
 
 from saidly import codec, formats
 from saidly.api import pages
-from saidly.api.articles import head_of, summary, whole
+from saidly.api.articles import head_of, newest_filed, summary, whole
 from saidly.api.asked import known, limit
 from saidly.api.changes import told
 from saidly.api.desk import Desk, Route
@@ -63,7 +63,7 @@ def differences(request: Request, desk: Desk) -> Reply:
     """Return what changed from one version to another: fields, blocks, words, statements."""
     known(request.query, ("from", "to"))
     head = head_of(request.path["id"], desk)
-    later = _number("to", request.query["to"]) if "to" in request.query else head.version
+    later = _number("to", request.query["to"]) if "to" in request.query else _newest(head, desk)
     earlier = _number("from", request.query["from"]) if "from" in request.query else later - 1
     if earlier >= later:
         raise BadRequest("from", f"must be a version before {later}, from 1 up")
@@ -110,6 +110,11 @@ def history(request: Request, desk: Desk) -> Reply:
         ],
     }
     return written(request, formats.ONLY_JSON, body)
+
+
+def _newest(head: Head, desk: Desk) -> int:
+    filed = newest_filed(head, desk)
+    return filed[1].number if filed else head.version
 
 
 def _filed(head: Head, numbers: set[int], desk: Desk) -> dict[int, tuple[Version, Article]]:

@@ -69,6 +69,20 @@ def test_versions_come_page_by_page() -> None:
     assert query["cursor"] is None
 
 
+def test_while_a_newer_version_waits_for_its_extraction_the_one_before_stands() -> None:
+    made = desk(HEADLINE)
+    articles, asked = made.shelves.articles, ("/articles/{id}", "/articles/{id}/changes")
+    before = [plain(get(made, path)) for path in asked]
+
+    articles.advance(articles.put_version(version(3, "d3", page("Words."), LATER)))
+    newest, changed = [plain(get(made, path)) for path in asked]
+
+    assert (before[0]["status"], newest["status"]) == ("stored", "fetched")
+    assert (newest["version"], newest["articleBody"]) == (2, before[0]["articleBody"])
+    assert fits("Article", newest)
+    assert changed == before[1]
+
+
 def test_a_version_is_an_article_in_any_of_its_formats() -> None:
     made = desk(HEADLINE)
 
@@ -190,7 +204,8 @@ def test_a_version_that_waits_for_its_extraction_is_listed_but_not_compared() ->
 
     assert fits("Versions", listed)
     assert [row["status"] for row in listed["versions"]] == ["fetched", "stored", "stored"]
-    assert get(made, "/articles/{id}/changes").status == 404
+    assert get(made, "/articles/{id}/changes", {"to": "3"}).status == 404
+    assert plain(get(made, "/articles/{id}/changes"))["to"]["version"] == 2
     assert history["id"] == "a.2.0"
 
 
