@@ -352,6 +352,21 @@ def test_a_busy_hosts_feed_waits_for_its_slot_and_nobody_sleeps() -> None:
     assert world.run(timedelta(seconds=5))[0].new == 1
 
 
+def test_a_source_that_only_waits_for_its_slot_fares_as_it_did() -> None:
+    world = World({FEED: FetchFailed(FEED, "status 500", retryable=True, status=500)}, pause_s=5)
+    world.watch()
+    world.run()
+    failed = world.health()
+    world.slots.hold("paper.example", failed.due_at + timedelta(seconds=9))
+
+    (visit,) = world.run(failed.due_at - world.now)
+    held = world.health()
+
+    assert (visit.waits, held.failures, held.problem) == (True, 1, "status 500")
+    assert held.visited_at == failed.visited_at
+    assert held.due_at == failed.due_at + timedelta(seconds=9)
+
+
 def test_a_slot_that_was_waited_for_is_good_though_others_were_faster_since() -> None:
     world = World({FEED: rss(*stories(1))}, pause_s=5)
     world.watch()

@@ -30,6 +30,7 @@ class _Reading:
     fresh: bool  # it begins with the source's own address
     conditional: bool  # all that the source offered before was read
     problem: str | None = None
+    asked: bool = False  # some host was asked
     unchanged: bool = False
     maps: bool = False  # it is an index, and names some
 
@@ -101,6 +102,7 @@ def _asked(
 ) -> Fetched | NotModified | None:
     """Fetch a document; None where a map or a guessed place is not there."""
     host, before = urls.host(document.address), walk.rules(document.address).pause_s
+    reading.asked = True
     try:
         answer = walk.door(document.address, _validators(document, reading))
     except FetchFailed as error:
@@ -188,6 +190,8 @@ def _failed(
 def _went(source: Source, reading: _Reading, handed: Handed, walk: Walk) -> Health:
     """Return the health after a visit without a failure."""
     now, health = walk.now(), reading.health
+    if health.waiting and not reading.asked:  # how it fares is as unknown as before
+        return replace(health, due_at=health.slot or now)
     if handed.spent:  # tomorrow's budget goes to what is newest then
         health = replace(health, waiting=(), etag=None, last_modified=None)
     due_at = after_success(source.id, timedelta(minutes=source.interval_minutes), now)
