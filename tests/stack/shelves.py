@@ -1,7 +1,7 @@
 """Tables, buckets and queues of a test's own in the embedded AWS."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -23,8 +23,14 @@ class Deployment:
     bucket: str
     fetch_queue: str = ""
     extract_queue: str = ""
+    clients: dict[str, Any] = field(default_factory=dict)  # making one costs more than a call
 
     def client(self, service: str) -> Any:
+        if service not in self.clients:
+            self.clients[service] = self.new_client(service)
+        return self.clients[service]
+
+    def new_client(self, service: str) -> Any:
         return boto3.client(
             service,
             endpoint_url=self.url,

@@ -290,20 +290,21 @@ CUTS = [
 ]
 
 
-def work(deployment: Deployment, cut: Callable[[Any], object] = id) -> Work:
-    clients = [deployment.client(service) for service in ("dynamodb", "s3", "sqs")]
-    for client in clients:
-        cut(client)
-    dynamodb, s3, sqs = clients
+def work(deployment: Deployment, cut: Callable[[Any], object] | None = None) -> Work:
+    made = deployment.new_client if cut else deployment.client
+    dynamodb, s3, sqs = clients = [made(service) for service in ("dynamodb", "s3", "sqs")]
+    if cut:
+        for client in clients:
+            cut(client)
     table = deployment.table(dynamodb)
-    made = Shelves(
+    shelves = Shelves(
         DynamoArticles(table, S3Captures(s3, deployment.bucket, "readings")),
         S3Captures(s3, deployment.bucket),
         SqsOrders(sqs, deployment.fetch_queue, deployment.extract_queue),
         DynamoStatements(table),
         DynamoEdits(table),
     )
-    return Work(made, DynamoSlots(table), DynamoSources(table))
+    return Work(shelves, DynamoSlots(table), DynamoSources(table))
 
 
 def burning(fuse: Fuse, side: str, fault: Callable[..., Any]) -> Callable[[Any], None]:
