@@ -29,8 +29,8 @@ def record(row: Sequence[Version | None], shelves: Shelves, now: datetime) -> No
 def edit(before: Version, after: Version, now: datetime) -> Edit:
     """Return what changed between two filed versions, in brief.
 
-    Where only facts are kept, a change of the text alone is told as ``wording``: it was seen, but
-    nothing is left to compare.
+    Where only facts are kept, a change of the text that touches no statement is told as
+    ``wording``: it was seen, but nothing is left to compare.
 
     Raises:
         TypeError: one of them is not extracted.
