@@ -51,7 +51,7 @@ def test_a_host_that_discovery_meets_first_is_asked_what_it_reserves(publisher: 
         outcome = take_in(urls.article_id(story), story, means)
 
         version = shelves.articles.version(urls.article_id(story), 1)
-        assert (visit.problem, visit.new) == (None, 1)
+        assert (visit.problem, visit.new, way.maps(feed)) == (None, 1, ())
         assert met == ["/.well-known/tdmrep.json", "/feed.xml"]
         assert publisher.asked() == [*met, "/one"]
         assert outcome == ("fetched", None)
