@@ -3,27 +3,20 @@
 from datetime import datetime
 
 from saidly import env
-from saidly.aws.shelves import robots, shelves, slots
-from saidly.fetch import MemoryRobots, Outside, Terms, fetch, known
+from saidly.aws.shelves import shelves, slots
+from saidly.doorway import Doorway
 from saidly.intake import Means
-from saidly.model import Fetched, NotModified, Validators
 
 
 def means() -> Means:
     """Return what orders are carried out with in this deployment."""
-    loopback, shelf = env.loopback(), robots(MemoryRobots())
-    outside, terms = Outside(robots=shelf), Terms(env.contact(), mining=True)
-
-    def door(url: str, validators: Validators | None) -> Fetched | NotModified:
-        asked = validators or Validators()
-        return fetch(url, loopback=loopback, validators=asked, terms=terms, outside=outside)
-
+    way = Doorway.of()
     return Means(
-        door=door,
+        door=way.door,
         shelves=shelves(),
         now=env.now,
         slots=slots(),
-        rules=lambda url: known(url, shelf, loopback),
+        rules=way.rules,
         storage=env.storage(),
         days=env.whole("SAIDLY_REREAD_DAYS"),
     )

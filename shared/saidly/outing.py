@@ -5,36 +5,26 @@ from dataclasses import replace
 from typing import Any
 
 from saidly import env
-from saidly.aws.shelves import robots, shelves, slots, sources
-from saidly.fetch import MemoryRobots, Outside, Terms, fetch, known, named_maps
-from saidly.model import Fetched, NotModified, Validators
+from saidly.aws.shelves import shelves, slots, sources
+from saidly.doorway import Doorway
 from saidly.rounds import Walk, asked
 from saidly.sources import MemorySources
 
-# as much as a map of 50,000 addresses takes, half a kilobyte each
-MAP_BYTES = 24 * 2**20
+MAP_BYTES = 50 * 2**20  # unpacked, the bound of sitemaps.org; on the wire as all else
 
 
 def walk() -> Walk:
     """Return what the sources are visited with in this deployment."""
-    loopback, shelf = env.loopback(), robots(MemoryRobots())
-    # what is kept of a host serves fetch, too, so its reservations are asked for here as well
-    terms = Terms(env.contact(), wire_bytes=MAP_BYTES, body_bytes=MAP_BYTES, mining=True)
-    outside = Outside(robots=shelf)
-
-    def door(url: str, validators: Validators | None) -> Fetched | NotModified:
-        known = validators or Validators()
-        return fetch(url, loopback=loopback, validators=known, terms=terms, outside=outside)
-
+    way = Doorway.of(MAP_BYTES)
     return Walk(
-        door=door,
+        door=way.door,
         shelves=shelves(),
         sources=sources(),
         now=env.now,
         slots=slots(),
-        rules=lambda url: known(url, shelf, loopback),
-        maps=lambda url: named_maps(url, shelf),
-        loopback=loopback,
+        rules=way.rules,
+        maps=way.maps,
+        loopback=way.loopback,
         max_waiting=env.whole("SAIDLY_MAX_WAITING"),
     )
 

@@ -15,19 +15,22 @@ def record(row: Sequence[Version | None], shelves: Shelves, now: datetime) -> No
 
     Versions may be filed in any order: the edit between two is kept by whichever is filed while
     the other is there. Both read the other after they put their own, so one of them finds it.
+    The head comes to know the classes, by which lists are asked.
     """
     for one, other in pairwise(row):
         if one is None or other is None:
             continue
         if isinstance(one.reading, Article) and isinstance(other.reading, Article):
-            shelves.edits.put(edit(one, other, now))
+            found = edit(one, other, now)
+            shelves.edits.put(found)
+            shelves.articles.note_changes(found.article_id, found.classes)
 
 
 def edit(before: Version, after: Version, now: datetime) -> Edit:
     """Return what changed between two filed versions, in brief.
 
-    Where only facts are kept, a change of the text alone is told as ``wording``: it was seen, but
-    nothing is left to compare.
+    Where only facts are kept, a change of the text that touches no statement is told as
+    ``wording``: it was seen, but nothing is left to compare.
 
     Raises:
         TypeError: one of them is not extracted.

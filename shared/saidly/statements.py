@@ -1,8 +1,8 @@
 """The index of who said what: what its shelf must do, and one in memory for tests.
 
 A *row* says that one article holds statements of one speaker, and which; the statements themselves
-stay in the article. Rows of a speaker are parted by year, so that no partition grows without end;
-the speaker's own entry names the years in which there are any.
+stay in the article. The rows of a speaker stand together, by date; the speaker's own entry names
+the years in which there are any.
 """
 
 import unicodedata
@@ -48,7 +48,7 @@ class Row:
 
     @property
     def year(self) -> str:
-        """The year that the row is kept under, in UTC."""
+        """The year in which it was said, in UTC."""
         return self.key[:4]
 
 
@@ -79,13 +79,12 @@ class Statements(Protocol):
         ...
 
     def rows(
-        self, speaker_id: str, year: str, between: tuple[str, str], limit: int
+        self, speaker_id: str, between: tuple[str, str], limit: int
     ) -> tuple[tuple[Row, ...], bool]:
-        """Return a speaker's rows of a year, newest first, and whether there are more.
+        """Return a speaker's rows, newest first, and whether there are more.
 
         Args:
             speaker_id: as in ``Source.speaker_id``.
-            year: one of the speaker's years.
             between: lowest and highest ``Row.key``, both included.
             limit: rows at most.
         """
@@ -169,14 +168,14 @@ class MemoryStatements:
             self.known.pop(speaker_id, None)
 
     def rows(
-        self, speaker_id: str, year: str, between: tuple[str, str], limit: int
+        self, speaker_id: str, between: tuple[str, str], limit: int
     ) -> tuple[tuple[Row, ...], bool]:
         """Sort and cut."""
         low, high = between
         fits = [
             row
             for row in self.kept.values()
-            if (row.speaker_id, row.year) == (speaker_id, year) and low <= row.key <= high
+            if row.speaker_id == speaker_id and low <= row.key <= high
         ]
         fits.sort(key=lambda row: row.key, reverse=True)
         return tuple(fits[:limit]), len(fits) > limit

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import tracemalloc
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -361,3 +362,47 @@ def test_any_text_ends_in_links_that_are_http(body: str) -> None:
 def test_any_bytes_end_in_an_answer(body: bytes) -> None:
     assert isinstance(links(body, None, HOME), tuple)
     assert isinstance(links(b"\x1f\x8b\x08" + body, None, HOME), tuple)
+
+
+@pytest.mark.parametrize("before", [2**20 - 40, 2**21 - 20, 2**21 + 7, 5_000_000])
+def test_what_lies_across_pieces_and_windows_is_read(before: int) -> None:
+    story = "<url><loc>https://paper.example/1</loc><lastmod>2026-11-24T12:00:00Z</lastmod></url>"
+    body = "<urlset>" + " " * before + story + "<!-- " + "é" * 70_000 + f" {story} -->"
+
+    assert links(body.encode(), None, HOME) == (Link("https://paper.example/1", updated=NOON),)
+    assert urls_of(gzip.compress(body.encode())) == ["https://paper.example/1"]
+
+
+def test_a_comment_longer_than_is_looked_ahead_hides_nothing() -> None:
+    body = "<urlset><!-- " + "x" * (2**21 + 9) + "<url><loc>/1</loc></url> -->"
+
+    assert urls_of(body) == ["https://paper.example/1"]
+
+
+def test_charsets_are_told_from_the_whole_document() -> None:
+    start = b"<rss>" + b"<!-- plain -->" * 20_000
+    item = "<item><title>Zürich, déjà</title><link>/1</link></item>"
+
+    for body in (start + item.encode(), start + item.encode("latin-1")):
+        (link,) = links(body, "text/xml; charset=iso-8859-1", HOME)
+        assert link.title == "Zürich, déjà"
+
+
+def test_a_json_feed_longer_than_any_gives_nothing() -> None:
+    long = {"items": [{"url": "/1"}], "x": "y" * 9_000_000}
+
+    assert urls_of(json.dumps(long)) == []
+
+
+def test_a_long_map_is_read_within_bounded_memory() -> None:
+    line = "<url><loc>https://paper.example/{}</loc></url>" + " " * 600
+    body = gzip.compress(("<urlset>" + "".join(line.format(n) for n in range(50_000))).encode())
+    links(body[:1000], None, HOME)
+    tracemalloc.start()
+    found = links(body, None, HOME)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    # 33 MB unpacked; the links themselves take half of this
+    assert len(found) == MAX_LINKS
+    assert peak < 45_000_000

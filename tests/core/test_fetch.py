@@ -1,5 +1,6 @@
 """The fetch door: whatever a publisher answers ends in a whole page or a clear failure."""
 
+import gzip
 import socket
 import ssl
 import struct
@@ -374,6 +375,51 @@ def test_what_is_too_much_is_refused_for_good(what: str) -> None:
         get(TOO_MUCH[what], SMALL)
 
     assert not failure.value.retryable
+
+
+STREAMED = Terms(deadline_s=5, wire_bytes=200_000, body_bytes=50_000, stream_bytes=4_000_000)
+XML, ZIPPED = "Content-Type: text/xml", "Content-Encoding: gzip"
+LONG = b"<urlset>" + b"<url><loc>https://paper.example/a</loc></url>" * 60_000
+
+
+def test_a_map_longer_than_a_page_is_kept_packed() -> None:
+    sent = gzip.compress(LONG)
+    coded = get(page(sent, XML, ZIPPED), STREAMED).body
+    as_it_lies = get(page(sent, "Content-Type: application/gzip"), STREAMED).body
+    short = get(page(b"<rss>", "Content-Type: application/rss+xml"), STREAMED).body
+
+    assert len(coded) < 100_000
+    assert gzip.decompress(coded) == LONG
+    assert as_it_lies == sent
+    assert gzip.decompress(short) == b"<rss>"
+
+
+LONGER: dict[str, tuple[Answer, Terms]] = {
+    "a page": (page(gzip.compress(LONG), ZIPPED), STREAMED),
+    "a map where none is streamed": (page(gzip.compress(LONG), XML, ZIPPED), SMALL),
+    "a map longer than agreed": (page(gzip.compress(LONG * 2), XML, ZIPPED), STREAMED),
+    "a map packed twice that is too long in between": (
+        page(gzip.compress(gzip.compress(b"", 0) + b" " * 300_000), XML, ZIPPED),
+        STREAMED,
+    ),
+    "a map beyond the wire": (page(LONG, XML), STREAMED),
+    "a picture": (page(b"\x89PNG\r\n\x1a\n" + bytes(900), XML), STREAMED),
+}
+
+
+@pytest.mark.parametrize("what", LONGER)
+def test_what_is_longer_than_its_kind_may_be_is_refused_for_good(what: str) -> None:
+    with pytest.raises(FetchFailed) as failure:
+        get(*LONGER[what])
+
+    assert not failure.value.retryable
+
+
+def test_a_map_that_is_cut_is_not_taken_for_whole() -> None:
+    with pytest.raises(FetchFailed, match="cut") as failure:
+        get(page(gzip.compress(LONG)[:-9], XML, ZIPPED), STREAMED)
+
+    assert failure.value.retryable
 
 
 def test_endless_trailers_end() -> None:

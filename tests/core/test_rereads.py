@@ -245,6 +245,32 @@ def test_of_a_story_whose_text_is_not_kept_changes_are_noticed() -> None:
     assert room.look(HEADLINE.replace("<article>", "<article><p>12:31</p>")) == "unchanged"
 
 
+QUOTED = "“We lost two cranes and no lives,”"
+
+
+@pytest.mark.parametrize(
+    ("edited", "kinds", "classes"),
+    [
+        ((QUOTED, "“We lost three cranes and no lives,”"), {"quotationAltered"}, {"statement"}),
+        (("Ada Lind", "Bo Quist"), {"reattributed"}, {"statement"}),
+        ((QUOTED, "We lost two cranes,"), None, {"statement"}),
+    ],
+)
+def test_of_a_story_whose_text_is_not_kept_changed_statements_are_told(
+    edited: tuple[str, str], kinds: set[str] | None, classes: set[str]
+) -> None:
+    room = Newsroom(storage="facts")
+
+    assert room.look(FIRST.replace(*edited)) == "fetched"
+
+    (told,) = room.made.edits.several("a", [2]).values()
+    assert classes <= set(told.classes)
+    assert told.blocks == 0
+    assert told.statements
+    if kinds is not None:
+        assert kinds <= {kind for each in told.statements for kind in each.kinds}
+
+
 def test_a_worker_with_an_old_head_makes_no_second_version_of_one_edit() -> None:
     room = Newsroom()
     before = taken(room.made)

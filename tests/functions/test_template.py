@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from saidly.api import OPEN, ROUTES, located
 from saidly.local.package import template
 from saidly.reader.routes import ROUTES as PAGES
+from saidly.rounds import asked, moment
 from tests.quality.start_up import PROCESSORS, cpu_ms
 
 ROOT = Path(__file__).parents[2]
@@ -180,6 +182,24 @@ def test_events_belong_to_a_function(file: Path) -> None:
     if "resource" in event and event.get("type") != "REQUEST":
         known = f"{event['httpMethod']} {located(event['path'])[0]}" in ROUTES
         assert known or f"{event['httpMethod']} {event['resource']}" in PAGES
+
+
+# what EventBridge Scheduler puts in place of the attribute (its user guide, context attributes)
+SCHEDULED = ("<aws.scheduler.scheduled-time>", "2026-11-24T08:00:00Z")
+
+
+def test_a_round_is_told_the_time_for_which_it_was_scheduled() -> None:
+    (schedule,) = FUNCTIONS["DiscoverFunction"]["Events"].values()
+    sent = schedule["Properties"]["Input"]
+    sample = json.loads((ROOT / "events/discover-round.json").read_text())
+    now = datetime(2026, 11, 24, 8, 0, 59, tzinfo=UTC)
+
+    assert json.loads(sent.replace(*SCHEDULED)) == sample
+    assert moment(sample, now) == datetime(2026, 11, 24, 8, tzinfo=UTC)
+    assert asked(sample) == ()
+    # an emulator that puts nothing in its place, and an event of another clock
+    assert moment(json.loads(sent), now) == now
+    assert moment(sample, now - timedelta(hours=1)) == now - timedelta(hours=1)
 
 
 def test_every_function_has_an_event() -> None:

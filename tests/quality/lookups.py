@@ -102,6 +102,8 @@ def measured() -> dict[str, tuple[float, float]]:
         "GET /articles/{id}": event("/articles/a7"),
         "GET /articles/{id}.md": event("/articles/a7.md"),
         "GET /articles?publisher=": event("/articles", publisher="paper.example"),
+        "GET /articles (all)": event("/articles"),
+        "GET /articles?change=": event("/articles", change="headline"),
         "GET /statements?speaker=": event("/statements", speaker=speaker),
         "GET /statements?publisher=": event("/statements", publisher="paper.example"),
         "GET /speakers?prefix=": event("/speakers", prefix="lind"),
@@ -144,6 +146,8 @@ def _ask_over_http(stack: LocalStack) -> None:
         "GET /articles/{id}": f"/articles/{kept[0]['id']}",
         "GET /articles/{id}.md": f"/articles/{kept[0]['id']}.md",
         "GET /articles?publisher=": f"/articles?publisher={domain}",
+        "GET /articles (all)": "/articles",
+        "GET /articles?status=failed": "/articles?status=failed",
         "GET /statements?speaker=": f"/statements?speaker={speaker}",
         "GET /speakers?prefix=": f"/speakers?prefix={speaker.partition(':')[2][:4]}",
     }

@@ -22,6 +22,7 @@ FIRST = datetime(2016, 1, 1, tzinfo=UTC)
 DAYS, TAIL, OTHERS, SAID = 3650, 50_000, 3, 4
 STAR = "person:ilse-marrow"
 UNIT_BYTES = 1024
+LIMIT = 1_000  # write units a second of a partition
 
 
 @dataclass
@@ -30,7 +31,7 @@ class CountingTable:
 
     items: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     units: Counter[str] = field(default_factory=Counter)
-    sizes: list[int] = field(default_factory=list)
+    held: dict[tuple[str, str], int] = field(default_factory=dict)  # bytes
     reads: int = 0
 
     def get_many(self, keys: Iterable[tuple[str, str]], **_: Any) -> Iterator[dict[str, Any]]:
@@ -55,7 +56,7 @@ class CountingTable:
     def _write(self, item: dict[str, Any]) -> None:
         self.items[item["pk"], item["sk"]] = item
         size = sum(len(name) + len(str(value).encode()) for name, value in item.items())
-        self.sizes.append(size)
+        self.held[item["pk"], item["sk"]] = size
         self.units[item["pk"]] += math.ceil(size / UNIT_BYTES)
 
 
@@ -90,13 +91,19 @@ def main(count: int) -> None:
     kinds: dict[str, int] = defaultdict(int)
     for pk, units in table.units.items():
         kinds["rows" if pk.startswith("S#") else "speakers"] += units
-    star = {pk: units for pk, units in table.units.items() if pk.startswith(f"S#{STAR}#")}
+    star = table.units[f"S#{STAR}"]
+    kept = sum(size for (pk, _), size in table.held.items() if pk == f"S#{STAR}")
     names = max(units for pk, units in table.units.items() if pk.startswith("N#"))
     print(f"articles {count:,}, statements of one speaker {count * SAID:,}")
     for kind, units in kinds.items():
         print(f"write units an article, {kind}: {units / count:.2f}")
-    print(f"largest item: {max(table.sizes)} bytes")
-    print(f"partitions of the speaker: {len(star)}, fullest {max(star.values()):,} rows")
+    print(f"largest item: {max(table.held.values())} bytes")
+    print(f"rows of the speaker: {star:,}, {kept / 2**20:.1f} MiB in ten years")
+    for rate in (10, 100):
+        print(
+            f"at {rate} such articles a second: {100 * star / count * rate / LIMIT:.1f} %", end=""
+        )
+        print(" of what a partition takes")
     print(f"fullest partition of names: {names:,} units in ten years")
     print(f"batch reads an article: {table.reads / count:.2f}")
 

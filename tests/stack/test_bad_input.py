@@ -150,7 +150,7 @@ def test_a_cursor_of_one_list_opens_no_other(stack: LocalStack) -> None:
     for path in ("/one", "/two"):
         head = stack.client.submit(stack.press.add(HOST, path, printed(f"Story {path}")))
         stack.client.stored(head["id"], WAIT_S)
-    cursor = stack.client.by_publisher(HOST, limit="1")["cursor"]
+    cursor = stack.client.articles(publisher=HOST, limit="1")["cursor"]
 
     answer = raw(stack, "GET", "/articles", params={"publisher": "a.org", "cursor": cursor})
 

@@ -137,7 +137,7 @@ def test_a_publishers_list_runs_newest_first_page_by_page(stack: LocalStack) -> 
     pages, cursor = [], None
     while True:
         more: dict[str, str] = {"cursor": cursor} if cursor else {}
-        page = stack.client.by_publisher("stonefield-post.test", limit="2", **more)
+        page = stack.client.articles(publisher="stonefield-post.test", limit="2", **more)
         pages.append([head["id"] for head in page["articles"]])
         cursor = page["cursor"]
         if cursor is None:
@@ -150,8 +150,8 @@ def test_a_list_keeps_to_its_days(stack: LocalStack) -> None:
     for story in STORIES:
         scheduled(stack, *story)
 
-    page = stack.client.by_publisher(
-        "stonefield-post.test", **{"from": "2026-11-13", "to": "2026-11-18"}
+    page = stack.client.articles(
+        publisher="stonefield-post.test", **{"from": "2026-11-13", "to": "2026-11-18"}
     )
 
     assert [head["headline"] for head in page["articles"]] == [
@@ -170,7 +170,7 @@ def test_a_reading_token_may_not_submit(stack: LocalStack) -> None:
     stack.shelf.tokens.put(reader)
     client = Client.of(stack.client.base_url, "reader.secret")
 
-    allowed = client.by_publisher("lantern.test")
+    allowed = client.articles(publisher="lantern.test")
     refused = raw(
         stack,
         "POST",

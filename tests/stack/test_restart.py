@@ -54,7 +54,7 @@ def facts(folder: Path) -> dict[str, str]:
 
 def listed(folder: Path) -> list[str]:
     told = facts(folder)
-    page = Client.of(told["api"], told["token"]).by_publisher("stonefield-post.test")
+    page = Client.of(told["api"], told["token"]).articles(publisher="stonefield-post.test")
     return [head["id"] for head in page["articles"]]
 
 

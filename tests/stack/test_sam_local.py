@@ -61,6 +61,13 @@ def invoked(stack: LocalStack, function: str, event: dict[str, object]) -> dict[
     return answer
 
 
+def test_a_round_of_the_sources_takes_the_sample_event(stack: LocalStack) -> None:
+    event = json.loads((ROOT / "events/discover-round.json").read_text())
+
+    # nothing was due so long ago
+    assert invoked(stack, "discover", event) == {"visited": []}
+
+
 def test_a_lookup_finds_what_the_running_stack_stored(stack: LocalStack) -> None:
     stored = stack.client.stored(stack.client.submit(stack.press.address(*SHOWN))["id"], WAIT_S)
     event = json.loads((ROOT / "events/api-get.json").read_text())

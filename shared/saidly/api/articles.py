@@ -1,28 +1,23 @@
-"""Articles: hand an address in, look one up, list a publisher's."""
+"""Articles: hand an address in, look one up."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any, get_args
+from typing import Any
 
 from saidly import codec, formats, urls
-from saidly.api import pages
-from saidly.api.asked import known, limit, one_of, period, text
+from saidly.api.asked import known
 from saidly.api.desk import Desk, Route
+from saidly.api.listing import listing, summary
 from saidly.api.messages import Reply, Request, reply
 from saidly.api.writing import written
 from saidly.errors import BadRequest, Gone, InvalidUrl, NotFound, Overloaded
 from saidly.model import Article
-from saidly.statements import folded
-from saidly.store import Head, Status, Version, sort_key
+from saidly.store import Head, Version
 from saidly.submit import submit
 
 RETRY_AFTER_S = 60  # a minute of the fetch function empties some hundred places
 MAX_BODY_CHARS, MAX_BATCH_CHARS = 16_384, 300_000
 MAX_BATCH = 100  # addresses
 MAX_ID_CHARS = 64
-PARAMETERS = ("from", "to", "limit", "cursor")
-QUERIES, ROWS = 2, 100  # of the index, for one page that a filter thins out
 
 
 def submit_article(request: Request, desk: Desk) -> Reply:
@@ -94,13 +89,11 @@ def article_by_id(request: Request, desk: Desk) -> Reply:
 
 
 def articles(request: Request, desk: Desk) -> Reply:
-    """Return the article of an address, or list the articles of a publisher."""
+    """Return the article of an address, or list articles."""
     if "url" in request.query:
         known(request.query, ("url",))
         return _article(request, urls.article_id(request.query["url"]), desk)
-    if "publisher" not in request.query:
-        raise BadRequest("publisher", "name a publisher's domain, or an article's url")
-    return _listing(request, desk)
+    return listing(request, desk)
 
 
 def _article(request: Request, article_id: str, desk: Desk) -> Reply:
@@ -153,65 +146,6 @@ def whole(article: Article, version: Version) -> dict[str, Any]:
 def _may_be(article_id: str) -> bool:
     """Say whether a text may be an id at all; others are not asked for."""
     return article_id.isascii() and article_id.isalnum() and len(article_id) <= MAX_ID_CHARS
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a publisher's list keeps to; None leaves a side open."""
-
-    section: str | None
-    language: str | None
-    author: str | None
-    status: str | None
-
-    @classmethod
-    def of(cls, query: Mapping[str, str]) -> "Wanted":
-        """Return what the parameters ask for."""
-        given = {name: text(query, name) for name in ("section", "language", "author")}
-        return cls(**given, status=one_of(query, "status", get_args(Status)))
-
-    def fits(self, head: Head) -> bool:
-        """Say whether an article is wanted; "en" takes "en-GB" too, names are compared folded."""
-        language = (head.language or "").lower()
-        asked = (self.language or "").lower()
-        return (
-            self.status in (None, head.status)
-            and (self.section is None or folded(self.section) == folded(head.section or ""))
-            and (self.language is None or language == asked or language.startswith(f"{asked}-"))
-            and (self.author is None or folded(self.author) in map(folded, head.authors))
-        )
-
-
-def _listing(request: Request, desk: Desk) -> Reply:
-    known(request.query, ("publisher", *(f.name for f in fields(Wanted)), *PARAMETERS))
-    publisher = (text(request.query, "publisher") or "").lower()
-    span, size, wanted = period(request.query), limit(request.query), Wanted.of(request.query)
-    after = pages.position(request, desk.cursor_key)
-    rows = size if wanted == Wanted(None, None, None, None) else ROWS
-    found: list[Head] = []
-    for _ in range(QUERIES):
-        listing = desk.shelves.articles.by_publisher(publisher, span, rows, after)
-        after = listing.after
-        for head in filter(wanted.fits, listing.heads):
-            if len(found) == size:
-                last = found[-1]
-                after = sort_key(last.id, last.date) if last.date else after
-                break
-            found.append(head)
-        if after is None or len(found) == size:
-            break
-    cursor = pages.cursor(request, after, desk.cursor_key)
-    body = {"articles": [summary(head) for head in found], "cursor": cursor}
-    return written(request, formats.ARTICLES, body, *pages.links(request, cursor))
-
-
-def summary(head: Head) -> dict[str, Any]:
-    """Return what lists and replies show of a head."""
-    plain = codec.encode(head)
-    names = ("id", "url", "status", "headline", "publisher", "date", "version", "reason")
-    dates = {"dateSubmitted": "submittedAt", "dateChecked": "checkedAt", "dateDue": "dueAt"}
-    shown = {name: plain[name] for name in names}
-    return shown | {name: plain[key] for name, key in dates.items()} | {"dateGone": plain["goneAt"]}
 
 
 ROUTES: dict[str, Route] = {

@@ -1,12 +1,11 @@
 """Who said what: a speaker's statements over all articles, a publisher's, and the speakers.
 
-A page of a speaker costs a query of the index for each year it touches, two at most, and one batch
-read of the articles; the first page also a read of the speaker. A page of a publisher costs a query
-of its articles and one batch read.
+A page costs a query of the index, of a speaker's rows or of a publisher's articles, and one batch
+read of the articles.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import get_args
 
 from saidly import codec, formats
@@ -19,10 +18,9 @@ from saidly.api.writing import written
 from saidly.errors import BadRequest, NotFound
 from saidly.model import Act, Article, StatementType
 from saidly.statements import MAX_ID_CHARS, MIN_PREFIX_CHARS, Mark, Row, Speaker, folded
-from saidly.store import Period, Version, bounds, sort_key
+from saidly.store import Period, Version, bounds
 
 PARAMETERS = ("act", "type", "from", "to", "limit", "cursor")
-QUERIES = 2  # of the index, for one page
 ROWS = 100  # read by a query where a filter may drop some
 ARTICLES = 10  # of a publisher, read for one page
 
@@ -58,19 +56,18 @@ class Wanted:
 class Position:
     """Where a speaker's list goes on: from row ``key`` down, behind ``place`` in that row."""
 
-    years: tuple[str, ...]  # still to be read, this one first
-    key: str = ""  # empty: the year's newest row
+    key: str = ""  # empty: the newest row
     place: int = -1
 
     def __str__(self) -> str:
         """Return it as a cursor holds it."""
-        return f"{','.join(self.years)}|{self.key}|{self.place}"
+        return f"{self.key}|{self.place}"
 
     @classmethod
     def parsed(cls, after: str) -> "Position":
         """Return what ``str`` wrote; a cursor is signed, so nobody else wrote it."""
-        years, key, place = after.split("|")
-        return cls(tuple(years.split(",")), key, int(place))
+        key, place = after.split("|")
+        return cls(key, int(place))
 
 
 def statements(request: Request, desk: Desk) -> Reply:
@@ -79,16 +76,17 @@ def statements(request: Request, desk: Desk) -> Reply:
     wanted = _wanted(request.query, text(request.query, "speaker"))
     if wanted.speaker is None and wanted.publisher is None:
         raise BadRequest("speaker", "name a speaker by id, or a publisher's domain")
-    return _listed(request, wanted, desk)
+    return _told(request, *_page(request, wanted, desk), desk)
 
 
 def statements_of_speaker(request: Request, desk: Desk) -> Reply:
     """List what one speaker said, newest first; 404 where nobody of that id ever spoke."""
     known(request.query, ("publisher", *PARAMETERS))
     wanted = _wanted(request.query, request.path["id"])
-    if "cursor" not in request.query:
+    found, following = _page(request, wanted, desk)
+    if not found:  # where something is, somebody spoke
         _speaker(request.path["id"], desk)
-    return _listed(request, wanted, desk)
+    return _told(request, found, following, desk)
 
 
 def _wanted(query: Mapping[str, str], speaker: str | None) -> Wanted:
@@ -101,13 +99,16 @@ def _wanted(query: Mapping[str, str], speaker: str | None) -> Wanted:
     )
 
 
-def _listed(request: Request, wanted: Wanted, desk: Desk) -> Reply:
+def _page(request: Request, wanted: Wanted, desk: Desk) -> tuple[Found, str | None]:
+    """Return the page that is asked for, and the position behind it."""
     span, size = period(request.query), limit(request.query)
     after = pages.position(request, desk.cursor_key)
     if wanted.speaker is not None:
-        found, following = _of_speaker(wanted, span, size, after, desk)
-    else:
-        found, following = _of_publisher(wanted, span, size, after, desk)
+        return _of_speaker(wanted, span, size, after, desk)
+    return _of_publisher(wanted, span, size, after, desk)
+
+
+def _told(request: Request, found: Found, following: str | None, desk: Desk) -> Reply:
     cursor = pages.cursor(request, following, desk.cursor_key)
     body = {"statements": [statement(*one) for one in found], "cursor": cursor}
     return written(request, formats.STATEMENTS, body, *pages.links(request, cursor))
@@ -129,26 +130,22 @@ def _of_speaker(
 def _indexed(
     wanted: Wanted, span: Period, size: int, after: str | None, desk: Desk
 ) -> tuple[list[tuple[Row, int]], str | None]:
-    """Return what the index holds, year by year."""
-    position = Position.parsed(after) if after else _beginning(wanted.speaker or "", span, desk)
-    low, high = bounds(span)
+    """Return what the index holds of a speaker; one query, none for what is no id."""
+    if not _may_be(wanted.speaker or ""):
+        return [], None
+    position, (low, high) = Position.parsed(after) if after else Position(), bounds(span)
     rows = ROWS if wanted.filters else size + 1  # the first may be used up already
+    page, more = desk.shelves.statements.rows(
+        wanted.speaker or "", (low, position.key or high), rows
+    )
     found: list[tuple[Row, int]] = []
-    for _ in range(QUERIES):
-        if not position.years or len(found) == size:
-            break
-        page, more = desk.shelves.statements.rows(
-            wanted.speaker or "", position.years[0], (low, position.key or high), rows
-        )
-        for row in page:
-            for place in _left(row, wanted.places(row), position):
-                if len(found) == size:
-                    return found, str(position)
-                found.append((row, place))
-                position = replace(position, key=row.key, place=place)
-        behind = Position(position.years[1:])
-        position = Position(position.years, page[-1].key, _END) if more else behind
-    return found, str(position) if position.years else None
+    for row in page:
+        for place in _left(row, wanted.places(row), position):
+            if len(found) == size:
+                return found, str(position)
+            found.append((row, place))
+            position = Position(row.key, place)
+    return found, str(Position(page[-1].key, _END)) if more else None
 
 
 _END = 1_000_000_000  # behind every statement of a row
@@ -157,14 +154,6 @@ _END = 1_000_000_000  # behind every statement of a row
 def _left(row: Row, places: Iterable[int], position: Position) -> list[int]:
     """Return the places of a row that the position has not passed yet."""
     return [place for place in places if row.key != position.key or place > position.place]
-
-
-def _beginning(speaker_id: str, span: Period, desk: Desk) -> Position:
-    """Return where a speaker's list begins: its newest year in the span."""
-    found = desk.shelves.statements.speaker(speaker_id) if _may_be(speaker_id) else None
-    low, high = (bound[:4] for bound in bounds(span))
-    years = found.years if found else ()
-    return Position(tuple(year for year in reversed(years) if low <= year <= high))
 
 
 def _of_publisher(
@@ -180,7 +169,7 @@ def _of_publisher(
     )
     versions = desk.shelves.articles.several((head.id, head.version) for head in listing.heads)
     found: Found = []
-    for head in listing.heads:
+    for head, place_behind in zip(listing.heads, listing.places, strict=True):
         version = versions.get((head.id, head.version))
         last = -1
         for place in _places(version, wanted):
@@ -190,7 +179,7 @@ def _of_publisher(
                 return found, f"{behind}|{max(last, int(passed))}"
             found.append((version, place))
             last = place
-        behind, passed = sort_key(head.id, head.date) if head.date else behind, "-1"
+        behind, passed = place_behind, "-1"
     return found, f"{listing.after}|-1" if listing.after else None
 
 

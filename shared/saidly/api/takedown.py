@@ -49,15 +49,13 @@ def _publisher(publisher: str, desk: Desk) -> tuple[list[str], bool]:
 def _speaker(speaker_id: str, desk: Desk) -> tuple[list[str], bool]:
     """Withdraw by the rows of the index; each goes with its article, so the next come first."""
     statements = desk.shelves.statements
-    speaker = statements.speaker(speaker_id) if 0 < len(speaker_id) <= MAX_ID_CHARS else None
-    for year in speaker.years if speaker else ():
-        rows, _ = statements.rows(speaker_id, year, ("0", "~"), PORTION)
-        if rows:
-            for row in rows:
-                desk.shelves.articles.take_down(row.article_id, desk.now())
-            statements.replace(rows, (), ())
-            return [row.article_id for row in rows], True
-    return [], False
+    if not 0 < len(speaker_id) <= MAX_ID_CHARS:
+        return [], False
+    rows, _ = statements.rows(speaker_id, ("0", "~"), PORTION)
+    for row in rows:
+        desk.shelves.articles.take_down(row.article_id, desk.now())
+    statements.replace(rows, (), ())
+    return [row.article_id for row in rows], bool(rows)
 
 
 ROUTES: dict[str, Route] = {

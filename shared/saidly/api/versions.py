@@ -2,10 +2,11 @@
 
 from saidly import codec, formats
 from saidly.api import pages
-from saidly.api.articles import head_of, newest_filed, summary, whole
+from saidly.api.articles import head_of, newest_filed, whole
 from saidly.api.asked import known, limit
 from saidly.api.changes import told
 from saidly.api.desk import Desk, Route
+from saidly.api.listing import summary
 from saidly.api.messages import Reply, Request
 from saidly.api.writing import written
 from saidly.errors import BadRequest, NotFound

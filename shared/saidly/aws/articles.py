@@ -3,7 +3,8 @@
 Keys: ``A#<id>`` / ``HEAD`` and ``A#<id>`` / ``V#<number>``; the index lists stored heads as
 ``P#<domain>`` / ``<date>#<id>``, and ``due`` those that wait for a time. A reading is kept as
 compressed JSON inside its version (``readings``), or in S3 where it would not fit into an item
-(400 KB).
+(400 KB). ``gsi3`` lists what is stored and what failed, of all publishers, by ``<date>#<id>``; it
+holds keys alone, so that it is written when an article comes to be stored and hardly ever again.
 """
 
 from collections.abc import Iterable
@@ -14,9 +15,11 @@ from saidly import codec
 from saidly.aws import due
 from saidly.aws.readings import Readings, base_of, keys, version_key, whole_numbers
 from saidly.aws.table import Item, Table
+from saidly.model import ChangeClass
 from saidly.store import (
     LEASE,
     Captures,
+    Ending,
     Failure,
     Head,
     Listing,
@@ -24,6 +27,7 @@ from saidly.store import (
     Period,
     Version,
     bounds,
+    ending,
     showing,
     sort_key,
     tombstone,
@@ -49,7 +53,7 @@ class DynamoArticles:
 
     def submit(self, head: Head) -> Head:
         """One conditional write."""
-        item = _keys(head.id) | codec.encode(head) | due.at(head.id, head.due_at)
+        item = _item(head) | due.at(head.id, head.due_at)
         return _head(self.table.put_if_absent(item))
 
     def requeue(self, article_id: str, submitted_at: datetime) -> Head:
@@ -60,6 +64,7 @@ class DynamoArticles:
             "attempts": 0,
             "reason": None,
             "checkedAt": None,
+            **_listed(None, article_id, None),
             **due.at(article_id, submitted_at + LEASE),
         }
         key = (f"A#{article_id}", "HEAD")
@@ -80,8 +85,12 @@ class DynamoArticles:
             **due.at(article_id, failure.due_at),
         }
         standing = "attribute_not_exists(#goneAt)"
+        as_failed = _listed(None if failure.same_as else "failed", article_id, failure.at)
         ended = (failure.due_at is None or failure.ended) and self.table.update(
-            key, changes | {"status": "failed"}, f"#version = :version AND {standing}", version=0
+            key,
+            changes | {"status": "failed"} | as_failed,
+            f"#version = :version AND {standing}",
+            version=0,
         )
         if not ended:
             self.table.update(key, changes, f"attribute_exists(pk) AND {standing}")
@@ -156,7 +165,7 @@ class DynamoArticles:
     def take_down(self, article_id: str, at: datetime) -> None:
         """One write, in place of all that the head said."""
         head = tombstone(article_id, at)
-        self.table.put(_keys(article_id) | codec.encode(head) | due.at(article_id, at))
+        self.table.put(_item(head) | due.at(article_id, at))
 
     def purge(self, article_id: str) -> None:
         """A query, a write for each version, and what S3 needs for the large readings."""
@@ -184,6 +193,7 @@ class DynamoArticles:
             show = showing(kept) if kept else show
         key = (f"A#{version.article_id}", "HEAD")
         changes: Item = codec.encode(show) | {"status": "stored"}
+        changes |= _listed("stored", version.article_id, show.date)
         if show.publisher:
             changes["pk1"] = f"P#{show.publisher}"
             changes["sk1"] = sort_key(version.article_id, show.date)
@@ -215,19 +225,62 @@ class DynamoArticles:
         self, publisher: str, period: Period, limit: int, after: str | None
     ) -> Listing:
         """One query of the index."""
-        pk1 = f"P#{publisher}"
+        items, places, more = self._newest(("gsi1", f"P#{publisher}"), period, limit, after)
+        return Listing(tuple(map(_head, items)), places, more)
+
+    def by_date(self, status: Ending, period: Period, limit: int, after: str | None) -> Listing:
+        """One query of the index, one batch read of the heads."""
+        items, places, more = self._newest(("gsi3", _PARTITIONS[status]), period, limit, after)
+        names = [item["pk"].removeprefix("A#") for item in items]
+        heads = self.standing(names)
+        found = [
+            (heads[name], place)
+            for name, place in zip(names, places, strict=True)
+            if name in heads and (ending(heads[name]) or ("", None))[0] == status
+        ]
+        return Listing(tuple(head for head, _ in found), tuple(place for _, place in found), more)
+
+    def note_changes(self, article_id: str, classes: Iterable[ChangeClass]) -> None:
+        """One conditional write; a tombstone tells of no fetch and stays as it is."""
+        fetched = "attribute_exists(fetchedAt)"
+        self.table.add((f"A#{article_id}", "HEAD"), {"changes": set(classes)}, fetched)
+
+    def _newest(
+        self, partition: tuple[str, str], period: Period, limit: int, after: str | None
+    ) -> tuple[list[Item], tuple[str, ...], str | None]:
+        """Return a page of an index: items, the position behind each, and behind all of them."""
+        index, pk = partition
+        number = index.removeprefix("gsi")
         start = None
         if after:
-            start = {"pk1": pk1, "sk1": after, **_keys(after.rpartition("#")[2])}
-        items, more = self.table.newest(pk1, bounds(period), limit, start)
-        heads = tuple(_head(item) for item in items)
-        return Listing(heads, items[-1]["sk1"] if more and items else None)
+            keys = {f"pk{number}": pk, f"sk{number}": after}
+            start = keys | _keys(after.rpartition("#")[2])
+        items, more = self.table.newest(partition, bounds(period), limit, start)
+        places = tuple(item[f"sk{number}"] for item in items)
+        return items, places, places[-1] if more and places else None
+
+
+_PARTITIONS: dict[Ending, str] = {"stored": "STORED", "failed": "FAILED"}
+
+
+def _listed(status: Ending | None, article_id: str, at: datetime | None) -> Item:
+    """Return what puts a head into a list over all publishers; None takes it out."""
+    if status is None or at is None:
+        return {"pk3": None, "sk3": None}
+    return {"pk3": _PARTITIONS[status], "sk3": sort_key(article_id, at)}
 
 
 def _keys(article_id: str) -> Item:
     return {"pk": f"A#{article_id}", "sk": "HEAD"}
 
 
+def _item(head: Head) -> Item:
+    """Return a head's item; the changes are a set, which grows, and may not be empty."""
+    plain: Item = codec.encode(head)
+    return _keys(head.id) | plain | {"changes": set(head.changes) or None}
+
+
 def _head(item: Item) -> Head:
-    head: Head = codec.decode(Head, whole_numbers(item))
+    whole = whole_numbers(item) | {"changes": sorted(item.get("changes") or ())}
+    head: Head = codec.decode(Head, whole)
     return head

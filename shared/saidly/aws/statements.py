@@ -2,7 +2,7 @@
 
 | item | pk | sk |
 |---|---|---|
-| row | ``S#<speaker>#<year>`` | ``<date>#<article>`` |
+| row | ``S#<speaker>`` | ``<date>#<article>`` |
 | speaker | ``N#<first two letters>`` | ``<folded name>#<speaker>`` |
 | last name of a person | ``N#<first two letters>`` | ``<last name>#<speaker>`` |
 
@@ -77,13 +77,13 @@ class DynamoStatements:
                     self.table.join(key, changes, "years", years)
 
     def _speaks(self, speaker: Speaker) -> bool:
-        return any(self.rows(speaker.id, year, ("0", "~"), 1)[0] for year in speaker.years)
+        return bool(self.rows(speaker.id, ("0", "~"), 1)[0])
 
     def rows(
-        self, speaker_id: str, year: str, between: tuple[str, str], limit: int
+        self, speaker_id: str, between: tuple[str, str], limit: int
     ) -> tuple[tuple[Row, ...], bool]:
         """One query."""
-        items, more = self.table.page(f"S#{speaker_id}#{year}", between, limit, newest=True)
+        items, more = self.table.page(f"S#{speaker_id}", between, limit, newest=True)
         return tuple(map(_row, items)), more
 
     def speaker(self, speaker_id: str) -> Speaker | None:
@@ -106,7 +106,7 @@ class DynamoStatements:
 
 
 def _row_key(row: Row) -> Key:
-    return f"S#{row.speaker_id}#{row.year}", row.key
+    return f"S#{row.speaker_id}", row.key
 
 
 def _row_item(row: Row) -> Item:
@@ -119,7 +119,7 @@ def _row(item: Item) -> Row:
     date, _, article = item["sk"].partition("#")
     marks = (text.split(":") for text in item["m"])
     return Row(
-        speaker_id=item["pk"][2:].rpartition("#")[0],
+        speaker_id=item["pk"][2:],
         date=datetime.fromisoformat(date),
         article_id=article,
         version=int(item["v"]),

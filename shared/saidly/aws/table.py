@@ -1,4 +1,4 @@
-"""One DynamoDB table, spoken to in plain values: keys ``pk`` and ``sk``, two indexes."""
+"""One DynamoDB table, spoken to in plain values: keys ``pk`` and ``sk``, three indexes."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -93,9 +93,13 @@ class Table:
         return _plain(answer["Attributes"])
 
     def add(
-        self, key: tuple[str, str], steps: Mapping[str, int], condition: str, **values: Any
+        self,
+        key: tuple[str, str],
+        steps: Mapping[str, int | set[str]],
+        condition: str,
+        **values: Any,
     ) -> Item | None:
-        """Add to numbers of an item where a condition holds; as ``update`` otherwise."""
+        """Add to numbers and sets of an item where a condition holds; as ``update`` otherwise."""
         added = {f":{name}_step": step for name, step in steps.items()}
         compared = {f":{name}": value for name, value in values.items()}
         try:
@@ -216,12 +220,16 @@ class Table:
         return items[:limit], len(items) > limit or "LastEvaluatedKey" in answer
 
     def newest(
-        self, pk1: str, between: tuple[str, str], limit: int, start: Item | None
+        self,
+        partition: tuple[str, str],
+        between: tuple[str, str],
+        limit: int,
+        start: Item | None,
     ) -> tuple[list[Item], bool]:
-        """Read a page of the index, last sort key first.
+        """Read a page of an index, last sort key first.
 
         Args:
-            pk1: partition of the index.
+            partition: the index, ``gsi1`` or ``gsi3``, and a partition of it.
             between: lowest and highest sort key, both included.
             limit: items at most.
             start: all four keys of the item to go on behind.
@@ -230,11 +238,13 @@ class Table:
             The items, and whether there may be more.
         """
         more: Item = {"ExclusiveStartKey": _wire(start)} if start else {}
+        (index, pk), (low, high) = partition, between
+        number = index.removeprefix("gsi")
         answer = self.client.query(
             TableName=self.name,
-            IndexName="gsi1",
-            KeyConditionExpression="pk1 = :pk1 AND sk1 BETWEEN :low AND :high",
-            ExpressionAttributeValues=_wire({":pk1": pk1, ":low": between[0], ":high": between[1]}),
+            IndexName=index,
+            KeyConditionExpression=f"pk{number} = :pk AND sk{number} BETWEEN :low AND :high",
+            ExpressionAttributeValues=_wire({":pk": pk, ":low": low, ":high": high}),
             ScanIndexForward=False,
             Limit=limit,
             **more,

@@ -21,15 +21,13 @@ def submit(asked: Namespace, desk: Desk) -> str:
 
 
 def get(asked: Namespace, desk: Desk) -> str:
-    """Print the article of an id or an address, or a publisher's list."""
-    client = desk.client(asked)
-    if asked.publisher:
-        names = {"from": asked.start, "to": asked.end, "cursor": asked.cursor}
-        query = {name: value for name, value in names.items() if value}
-        reply = client.by_publisher(asked.publisher, **query)
-        return as_json(reply) if asked.json else _page(reply, desk.paper)
+    """Print the article of an id or an address, or a list."""
+    client, query = desk.client(asked), chosen(asked)
     if asked.article is None:
-        raise BadRequest("article", "give an id or an address, or --publisher")
+        reply = client.articles(**query)
+        return as_json(reply) if asked.json else _page(reply, desk.paper)
+    if query:
+        raise BadRequest("article", f"is one; --{next(iter(query))} is for lists")
     by_url = "://" in asked.article
     reply = client.by_url(asked.article) if by_url else client.article(asked.article)
     if asked.json:
@@ -37,6 +35,14 @@ def get(asked: Namespace, desk: Desk) -> str:
     if "articleBody" not in reply:
         return show.listing([reply], desk.paper)
     return show.article(reply, desk.paper)
+
+
+def chosen(asked: Namespace) -> dict[str, str]:
+    """Return the parameters of a list of articles."""
+    names = ("publisher", "section", "language", "author", "change", "status", "cursor")
+    given = {name: getattr(asked, name, None) for name in names}
+    given |= {"from": asked.start, "to": asked.end}
+    return {name: value for name, value in given.items() if value}
 
 
 def _page(reply: show.JSON, paper: show.Paper) -> str:

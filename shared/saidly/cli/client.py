@@ -66,9 +66,9 @@ class Client:
         """Return the article of an address."""
         return self._asked("GET", "/articles", params={"url": url})
 
-    def by_publisher(self, publisher: str, **query: str) -> JSON:
-        """Return a page of a publisher's articles, newest first, and its cursor."""
-        return self._asked("GET", "/articles", params={"publisher": publisher} | query)
+    def articles(self, **query: str) -> JSON:
+        """Return a page of articles, newest first, and its cursor."""
+        return self._asked("GET", "/articles", params=query)
 
     def statements(self, **query: str) -> JSON:
         """Return a page of statements, newest first, and its cursor."""

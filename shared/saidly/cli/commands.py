@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from saidly.cli.examples import EXAMPLES
 from saidly.model import Act, ChangeClass, StatementType
+from saidly.store import Ending
 
 EXIT_CODES = """\
 Exit codes: 0 done; 1 it could not be done, the message says why; 2 wrong usage or a setting is
@@ -90,11 +91,25 @@ def _add_submit(commands: Any) -> None:
 
 
 def _add_get(commands: Any) -> None:
-    command = _command(commands, "get", "Print a stored article, or a publisher's list.")
+    text = "Print a stored article, or a list: a publisher's or everybody's, newest first."
+    command = _command(commands, "get", text)
     command.add_argument("article", nargs="?", metavar="ID|URL")
     command.add_argument("--cursor", help="go on where a list ended")
+    _add_choices(command)
     _add_span(command)
     command.set_defaults(does="asking.get")
+
+
+def _add_choices(command: ArgumentParser) -> None:
+    command.add_argument("--section", help="articles of this section")
+    command.add_argument("--language", metavar="CODE", help="en takes en-GB, too")
+    command.add_argument("--author", metavar="NAME", help="a full name")
+    command.add_argument(
+        "--change", choices=get_args(ChangeClass), help="articles that were changed so"
+    )
+    command.add_argument(
+        "--status", choices=get_args(Ending), help="failed: what could not be read, and why"
+    )
 
 
 def _add_span(command: ArgumentParser) -> None:
@@ -125,6 +140,7 @@ def _add_export(commands: Any) -> None:
     command.add_argument("what", choices=("statements", "articles"))
     command.add_argument("--format", choices=("csv", "jsonl"), default="csv")
     _add_filters(command)
+    _add_choices(command)
     command.set_defaults(does="statements.export")
 
 

@@ -3,7 +3,11 @@
 EXAMPLES = {
     "read": ("saidly read page.html --json", "saidly read https://www.example.com/story"),
     "submit": ("saidly submit --wait https://www.example.com/story",),
-    "get": ("saidly get ID", "saidly get --publisher example.com --from 2026-11-01"),
+    "get": (
+        "saidly get ID",
+        "saidly get --publisher example.com --from 2026-11-01 --change headline",
+        "saidly get --status failed",
+    ),
     "statements": (
         "saidly statements --speaker 'ada lind' --act warn",
         "saidly statements --publisher example.com --json | jq '.statements[].link'",

@@ -123,7 +123,11 @@ def _lines(heading: str, lines: Iterable[str], paper: Paper) -> str:
 def listing(heads: Sequence[JSON], paper: Paper) -> str:
     """Return heads of articles as a table."""
     rows = [
-        (head["id"], head["status"], head["headline"] or head["reason"] or head["url"])
+        (
+            head["id"],
+            head["status"],
+            head["headline"] or " · ".join(filter(None, (head["url"], head["reason"]))),
+        )
         for head in heads
     ]
     return table(("ID", "STATUS", "HEADLINE"), rows, paper) if rows else "no articles"

@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from saidly.cli import show
+from saidly.cli.asking import chosen
 from saidly.cli.client import Client
 from saidly.cli.desk import Desk, as_json
 from saidly.errors import BadRequest, NotFound
@@ -27,7 +28,7 @@ def statements(asked: Namespace, desk: Desk) -> str:
 def export(asked: Namespace, desk: Desk) -> Iterator[str]:
     """Return a whole list, page by page, as CSV or JSON Lines."""
     client = desk.client(asked)
-    query = {"limit": "100"} | _query(asked, client)
+    query = {"limit": "100"} | _query(asked, client) | chosen(asked)
     for number, page in enumerate(client.pages(f"/{asked.what}.{asked.format}", query)):
         head, end, rest = page.partition("\r\n")
         # each page of CSV has a head of its own; one is enough

@@ -1,11 +1,16 @@
-"""One pass over the XML of a feed or a map, looking only at the tags that matter."""
+"""One pass over the XML of a feed or a map, looking only at the tags that matter.
+
+The document comes in pieces and passes through a window; what lies behind it is forgotten.
+"""
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Literal
 
+# as far as is looked for the end of a comment or of character data; more than any value or tag has
+AHEAD_CHARS = 2**20
 _MAX_VALUE_CHARS = 2600  # an address of 2,048 with its ampersands escaped
 _ENTRY_TAGS = {"item": "story", "entry": "story", "url": "story", "sitemap": "map"}
 _PUBLISHED = frozenset({"pubdate", "published", "issued", "date", "created", "publication_date"})
@@ -55,11 +60,11 @@ class Entry:
         return [one for one in (self.original, self.link, self.permanent) if one]
 
 
-def entries(document: str) -> Iterator[Entry]:
+def entries(pieces: Iterable[str]) -> Iterator[Entry]:
     """Give the entries of a feed, a map or an index of maps, as far as they can be read."""
     entry: Entry | None = None
     base = ""
-    for mark in _marks(document):
+    for mark in _marks(pieces):
         if mark.name in _ENTRY_TAGS:
             if mark.name == "url" and entry is not None and entry.tag != "url":
                 continue  # of a picture inside an item
@@ -69,34 +74,70 @@ def entries(document: str) -> Iterator[Entry]:
         elif not mark.closing and mark.name in _ROOTS:
             base = _attributes(mark.attributes).get("xml:base", "")[:2000]
         elif not mark.closing and entry is not None:
-            _note(entry, mark, document)
+            _note(entry, mark)
     if entry is not None:
         yield entry
 
 
 @dataclass(slots=True)
 class _Mark:
-    """A tag that matters: ``rest`` is where its content starts."""
+    """A tag that matters: ``rest`` is where its content starts in ``text``."""
 
     closing: bool
     name: str
     attributes: str
     rest: int
+    text: str
 
 
-def _marks(document: str) -> Iterator[_Mark]:
-    position = 0
-    blind: set[str] = set()  # ends that do not come any more
-    while (found := _MARK.search(document, position)) is not None:
+@dataclass(slots=True)
+class _Window:
+    """The stretch of a document that is looked at, twice as long as is looked ahead."""
+
+    pieces: Iterator[str]
+    text: str = ""
+    over: bool = False  # nothing comes behind it
+    blind: set[str] = field(default_factory=set)  # ends that do not come in it any more
+
+    def move(self, position: int) -> None:
+        """Forget what lies before a position, and take in what comes."""
+        kept = [self.text[position:]]
+        length = len(kept[0])
+        while length < 2 * AHEAD_CHARS and not self.over:
+            piece = next(self.pieces, None)
+            self.over = piece is None
+            kept.append(piece or "")
+            length += len(kept[-1])
+        self.text = "".join(kept)
+        self.blind.clear()
+
+    @property
+    def horizon(self) -> int:
+        """The position from which on too little can be seen."""
+        return len(self.text) if self.over else len(self.text) - AHEAD_CHARS
+
+
+def _marks(pieces: Iterable[str]) -> Iterator[_Mark]:
+    window, position = _Window(iter(pieces)), 0
+    window.move(0)
+    while True:
+        found = _MARK.search(window.text, position)
+        if found is None and window.over:
+            return
+        start = found.start() if found else max(position, window.horizon)
+        if found is None or start > window.horizon:
+            window.move(start)
+            position = 0
+            continue
         position = found.end()
         if found[3] is None:
-            position = behind(document, position, "-->" if found[5] else "]]>", blind)
+            position = behind(window.text, position, "-->" if found[5] else "]]>", window.blind)
         elif found[3].lower() == "source":
             # an entry's source has a title, an id and dates of its own
             if not found[1] and not found[4].endswith("/"):
-                position = behind(document, position, "</source", blind)
+                position = behind(window.text, position, "</source", window.blind)
         elif (found[2] or "").lower() not in _FOREIGN:
-            yield _Mark(bool(found[1]), found[3].lower(), found[4], position)
+            yield _Mark(bool(found[1]), found[3].lower(), found[4], position, window.text)
 
 
 def behind(document: str, position: int, end: str, blind: set[str]) -> int:
@@ -118,20 +159,20 @@ def _opened(mark: _Mark, base: str) -> Entry:
     )
 
 
-def _note(entry: Entry, mark: _Mark, document: str) -> None:
+def _note(entry: Entry, mark: _Mark) -> None:
     if mark.name in _REFERENCES:
-        _note_reference(entry, mark, document)
+        _note_reference(entry, mark)
     elif mark.name == "title":
-        entry.title = entry.title or _value(document, mark, "</")
+        entry.title = entry.title or _value(mark, "</")
     elif mark.name in _PUBLISHED:
-        entry.published = entry.published or _value(document, mark, "<")
+        entry.published = entry.published or _value(mark, "<")
     else:
-        entry.updated = entry.updated or _value(document, mark, "<")
+        entry.updated = entry.updated or _value(mark, "<")
 
 
-def _note_reference(entry: Entry, mark: _Mark, document: str) -> None:
+def _note_reference(entry: Entry, mark: _Mark) -> None:
     said = _attributes(mark.attributes)
-    value = _value(document, mark, "<")
+    value = _value(mark, "<")
     if mark.name in {"guid", "id"}:
         if "://" in value[:10] and said.get("ispermalink", "").lower() != "false":
             entry.permanent = entry.permanent or value
@@ -141,11 +182,11 @@ def _note_reference(entry: Entry, mark: _Mark, document: str) -> None:
         entry.link = entry.link or said.get("href", value)
 
 
-def _value(document: str, mark: _Mark, end: str) -> str:
+def _value(mark: _Mark, end: str) -> str:
     """Return the text of an element up to an end mark; "" where none comes, for it may be cut."""
     if mark.attributes.endswith("/"):
         return ""
-    start, last = mark.rest, mark.rest + _MAX_VALUE_CHARS
+    document, start, last = mark.text, mark.rest, mark.rest + _MAX_VALUE_CHARS
     opened = _CDATA.match(document, start, start + 200)
     if opened:
         closed = document.find("]]>", opened.end(), last)

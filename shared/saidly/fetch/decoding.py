@@ -6,6 +6,7 @@ taken for the whole.
 
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Protocol
 
 import brotli
@@ -134,6 +135,23 @@ def decoded(raw: Iterable[bytes], content_encoding: str, limit: int) -> Iterator
     for name in reversed(names):
         pieces = _undone(pieces, _CODINGS[name](), limit)
     return _bounded(pieces, limit)
+
+
+def packed(pieces: Iterator[bytes], limit: int) -> bytes:
+    """Return a body as gzip, so that a long one is never held whole.
+
+    Args:
+        pieces: the body; one that is gzip already stays as it is.
+        limit: most bytes of one that is gzip already.
+
+    Raises:
+        Trouble: it has more, which only one that was packed twice can have.
+    """
+    start = next(pieces, b"")
+    if start.startswith(_GZIP_MAGIC):
+        return b"".join(_bounded(chain((start,), pieces), limit))
+    packer = zlib.compressobj(level=1, wbits=31)
+    return b"".join((*map(packer.compress, chain((start,), pieces)), packer.flush()))
 
 
 def _undone(pieces: Iterable[bytes], coding: _Coding, limit: int) -> Iterator[bytes]:

@@ -1,6 +1,7 @@
 """One address in, one finished exchange out: redirects, robots, judgement."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import overload
 
@@ -8,7 +9,7 @@ from saidly import urls
 from saidly.errors import FetchFailed, InvalidUrl
 from saidly.fetch import kinds, robots
 from saidly.fetch.client import Answer, exchange
-from saidly.fetch.decoding import ACCEPTED, decoded
+from saidly.fetch.decoding import ACCEPTED, decoded, packed
 from saidly.fetch.outside import Outside, Terms
 from saidly.fetch.trouble import Barred, Trouble
 from saidly.fetch.wire import GuardedBackend
@@ -179,19 +180,22 @@ def _body(answer: Answer, terms: Terms) -> bytes:
     declared = answer.header("content-length") or ""
     if declared.isdecimal() and int(declared) > terms.wire_bytes:
         raise Trouble(f"more than {terms.wire_bytes / 2**20:.3g} MiB on the wire", retryable=False)
-    body = bytearray()
-    judged = False
-    encoding = answer.header("content-encoding") or ""
-    for piece in decoded(answer.raw, encoding, terms.body_bytes):
-        body += piece
-        if not judged and len(body) >= _SNIFFED_BYTES:
-            _judge(bytes(body[:_SNIFFED_BYTES]), terms)
-            judged = True
-    _judge(bytes(body[:_SNIFFED_BYTES]), terms)
-    return bytes(body)
+    encoding, label = answer.header("content-encoding") or "", answer.header("content-type")
+    streamed = terms.stream_bytes is not None and kinds.media_type(label) not in kinds.HTML
+    limit = terms.stream_bytes if streamed and terms.stream_bytes else terms.body_bytes
+    pieces = _judged(decoded(answer.raw, encoding, limit), terms)
+    return packed(pieces, terms.wire_bytes) if streamed else b"".join(pieces)
 
 
-def _judge(start: bytes, terms: Terms) -> None:
-    problem = kinds.bytes_problem(start, terms.kinds)
+def _judged(pieces: Iterator[bytes], terms: Terms) -> Iterator[bytes]:
+    """Give what comes, once its first bytes may be those of a text."""
+    start = b""
+    for piece in pieces:
+        start += piece
+        if len(start) >= _SNIFFED_BYTES:
+            break
+    problem = kinds.bytes_problem(start[:_SNIFFED_BYTES], terms.kinds)
     if problem is not None:
         raise Trouble(problem, retryable=False)
+    yield start
+    yield from pieces

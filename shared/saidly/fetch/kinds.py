@@ -2,7 +2,8 @@
 
 import re
 
-PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+HTML = frozenset({"text/html", "application/xhtml+xml"})
+PAGES = HTML | {"text/plain"}
 FEEDS = frozenset(
     {
         "application/rss+xml",

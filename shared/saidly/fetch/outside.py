@@ -29,6 +29,8 @@ class Terms:
     deadline_s: float = 20.0
     wire_bytes: int = 10 * 2**20  # headers and body as they come
     body_bytes: int = 8 * 2**20  # decoded
+    # decoded, of what is not labelled as HTML: such a body is kept packed; None: as of pages
+    stream_bytes: int | None = None
     head_bytes: int = 64 * 2**10
     headers: int = 200
     redirects: int = 5

@@ -117,7 +117,8 @@ ARTICLES = Kind(
     {
         name: _column(name)
         for name in ("id", "url", "status", "headline", "publisher", "date", "version", "reason")
-    },
+    }
+    | {"changes": lambda row: " ".join(row["changes"])},
     _article_entry,
 )
 STATEMENTS = Kind(

@@ -85,20 +85,20 @@ def sign_out(_visit: Visit) -> api.Reply:
 
 
 def find(visit: Visit) -> api.Reply:
-    """Lead to a story by its address, list a publisher's, or list speakers by name."""
+    """Lead to a story by its address, list a publisher's or the newest, or speakers by name."""
     asked = visit.request.query.get("q", "").strip()[:MAX_ASKED_CHARS]
     if _ADDRESS.match(asked):
         try:
             return sent_to(f"read/{urls.article_id(asked)}")
         except InvalidUrl as error:
             return html(422, pages.problem(visit.frame(), "No such story", error.reason))
-    if _DOMAIN.fullmatch(asked):
+    if not asked or _DOMAIN.fullmatch(asked):
         return _stories(visit, asked)
     return _speakers(visit, asked)
 
 
 def _stories(visit: Visit, domain: str) -> api.Reply:
-    query = {"publisher": domain} | cursor_of(visit)
+    query = ({"publisher": domain} if domain else {}) | cursor_of(visit)
     status, told = visit.asks("GET /articles", query=query)
     if status != 200:
         return failed(visit, status, told, "./")
@@ -106,9 +106,10 @@ def _stories(visit: Visit, domain: str) -> api.Reply:
         Row(f"read/{head['id']}", head["headline"] or head["url"], pages.day(head.get("date")))
         for head in told["articles"]
     ]
-    nothing = "No story of this publisher is kept."
+    nothing = "No story of this publisher is kept." if domain else "No story is kept yet."
+    heading = f"Stories of {domain}" if domain else "The newest stories"
     following = more("read", visit, told["cursor"])
-    return html(200, pages.listing(visit.frame(), f"Stories of {domain}", rows, nothing, following))
+    return html(200, pages.listing(visit.frame(), heading, rows, nothing, following))
 
 
 def _speakers(visit: Visit, name: str) -> api.Reply:

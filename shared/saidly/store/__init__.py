@@ -6,11 +6,20 @@ made of content, and heads only move forward. ``saidly.store.memory`` is the exe
 specification; ``saidly.aws`` holds the shelves on DynamoDB, S3 and SQS.
 """
 
-from saidly.store.keys import bounds, capture_key, showing, sort_key, stamp, tombstone
+from saidly.store.keys import (
+    bounds,
+    capture_key,
+    ending,
+    showing,
+    sort_key,
+    stamp,
+    tombstone,
+)
 from saidly.store.protocols import Articles, Captures, Orders, Shelves
 from saidly.store.values import (
     LEASE,
     Capture,
+    Ending,
     Failure,
     Head,
     Listing,
@@ -26,6 +35,7 @@ __all__ = [
     "Articles",
     "Capture",
     "Captures",
+    "Ending",
     "Failure",
     "Head",
     "Listing",
@@ -38,6 +48,7 @@ __all__ = [
     "Version",
     "bounds",
     "capture_key",
+    "ending",
     "showing",
     "sort_key",
     "stamp",

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from saidly.model import Article
-from saidly.store.values import Head, Period, Showing, Version
+from saidly.store.values import Ending, Head, Period, Showing, Version
 
 MAX_AUTHORS = 10  # shown by a head, which is to stay below a write unit
 
@@ -34,6 +34,19 @@ def showing(version: Version) -> Showing:
         article.metadata.in_language,
         tuple(author.name for author in article.metadata.authors[:MAX_AUTHORS]),
     )
+
+
+def ending(head: Head) -> tuple[Ending, datetime] | None:
+    """Return in which list over all publishers an article stands, and under which moment.
+
+    None while it was never stored or failed; an address that leads to another's story is no
+    failure.
+    """
+    if head.date is not None:
+        return "stored", head.date
+    if head.status == "failed" and head.checked_at is not None and head.same_as is None:
+        return "failed", head.checked_at
+    return None
 
 
 def sort_key(article_id: str, date: datetime) -> str:

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from saidly.errors import NotFound
-from saidly.model import Article
-from saidly.store.keys import bounds, capture_key, showing, sort_key, tombstone
-from saidly.store.values import LEASE, Failure, Head, Listing, Look, Period, Version
+from saidly.model import Article, ChangeClass
+from saidly.store.keys import bounds, capture_key, ending, showing, sort_key, tombstone
+from saidly.store.values import LEASE, Ending, Failure, Head, Listing, Look, Period, Version
 
 
 @dataclass(slots=True)
@@ -142,22 +142,37 @@ class MemoryArticles:
     def by_publisher(
         self, publisher: str, period: Period, limit: int, after: str | None
     ) -> Listing:
-        """Sort and cut; the position is the sort key of the last head given."""
-        rows = sorted(
-            (
-                (sort_key(head.id, head.date), head)
-                for head in self.heads.values()
-                if head.publisher == publisher and head.date
-            ),
-            key=lambda row: row[0],
-            reverse=True,
-        )
-        low, high = bounds(period)
-        rows = [row for row in rows if low <= row[0] <= high and (not after or row[0] < after)]
-        more = len(rows) > limit
-        return Listing(
-            tuple(head for _, head in rows[:limit]), rows[limit - 1][0] if more else None
-        )
+        """Sort and cut."""
+        heads = [head for head in self.heads.values() if head.publisher == publisher]
+        return _newest(heads, "stored", period, limit, after)
+
+    def by_date(self, status: Ending, period: Period, limit: int, after: str | None) -> Listing:
+        """Sort and cut."""
+        return _newest(self.heads.values(), status, period, limit, after)
+
+    def note_changes(self, article_id: str, classes: Iterable[ChangeClass]) -> None:
+        """Join."""
+        head = self.heads[article_id]
+        if head.fetched_at is not None:
+            both = tuple(sorted({*head.changes, *classes}))
+            self.heads[article_id] = replace(head, changes=both)
+
+
+def _newest(
+    heads: Iterable[Head], status: Ending, period: Period, limit: int, after: str | None
+) -> Listing:
+    """Return a page; the position is the sort key of the last head given."""
+    low, high = bounds(period)
+    rows: list[tuple[str, Head]] = []
+    for head in heads:
+        stands = ending(head)
+        key = sort_key(head.id, stands[1]) if stands else ""
+        if stands and stands[0] == status and low <= key <= high and (not after or key < after):
+            rows.append((key, head))
+    rows.sort(key=lambda row: row[0], reverse=True)
+    places = tuple(key for key, _ in rows[:limit])
+    more = places[-1] if len(rows) > limit else None
+    return Listing(tuple(head for _, head in rows[:limit]), places, more)
 
 
 @dataclass(slots=True)

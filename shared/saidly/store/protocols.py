@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from saidly.edits import Edits
+from saidly.model import ChangeClass
 from saidly.statements import Statements
-from saidly.store.values import Failure, Head, Listing, Look, Period, Version
+from saidly.store.values import Ending, Failure, Head, Listing, Look, Period, Version
 
 
 class Articles(Protocol):
@@ -92,6 +93,17 @@ class Articles(Protocol):
         self, publisher: str, period: Period, limit: int, after: str | None
     ) -> Listing:
         """List the stored articles of a registered domain, newest first."""
+        ...
+
+    def by_date(self, status: Ending, period: Period, limit: int, after: str | None) -> Listing:
+        """List what is stored, or failed, of all publishers, newest first.
+
+        Those that have left the list a moment ago may lack without making room for others.
+        """
+        ...
+
+    def note_changes(self, article_id: str, classes: Iterable[ChangeClass]) -> None:
+        """Note how a version differs from the one before; again changes nothing."""
         ...
 
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from saidly.model import Article, Page
+from saidly.model import Article, ChangeClass, Page
 from saidly.rights import Decision, Storage
 
 Status = Literal["queued", "fetched", "stored", "failed", "removed"]
+Ending = Literal["stored", "failed"]  # what lists over all publishers hold
 
 # an order this old was lost on its way, or its function died: the sweep gives it anew
 LEASE = timedelta(minutes=30)
@@ -58,6 +59,7 @@ class Head:
     gone_at: datetime | None = None  # nobody asks for it again: gone at its source, or taken down
     same_as: str | None = None  # the article whose story this address leads to (AMP, mobile)
     storage: Storage | None = None  # what its source says may be kept; None: as the deployment says
+    changes: tuple[ChangeClass, ...] = ()  # how its versions differ from each other, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of heads, newest first; ``after`` continues it and is None at the end."""
+    """One page of heads, newest first; ``after`` continues it and is None at the end.
+
+    ``places`` are the positions behind each of the heads.
+    """
 
     heads: tuple[Head, ...]
+    places: tuple[str, ...]
     after: str | None = None
 
 

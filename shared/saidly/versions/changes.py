@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from saidly.model import Article, ChangeClass
+from saidly.versions.kept import placed, retold
 from saidly.versions.lexicon import LIVE
 from saidly.versions.pairing import Pair, best_pairs, equal_pairs
 from saidly.versions.shown import Reading, Sentence, Shown
@@ -43,7 +44,22 @@ def changes(before: Article, after: Article) -> Changes:
 
     ``classes`` is empty exactly where ``differs`` says no. Statements are compared where their
     sentences changed: what stands there word for word in both is the same, wherever it stands.
+    Where facts alone are kept of one, headline, authors, credits and statements are compared, and
+    no blocks are told of.
     """
+    if before.body and after.body:
+        return _changes(before, after)
+    found = _changes(retold(before), retold(after))
+    said = (
+        replace(each, before=placed(each.before, before), after=placed(each.after, after))
+        for each in found.statements
+    )
+    # a statement that is found no more may be told in other words still
+    classes = tuple(kind for kind in found.classes if kind != "removal")
+    return replace(found, classes=classes, blocks=(), statements=tuple(said))
+
+
+def _changes(before: Article, after: Article) -> Changes:
     one, other = Shown(before), Shown(after)
     edits = _edits(one, other)
     pairs = [(edit.before, edit.after) for edit in edits if edit.before and edit.after]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from saidly import urls
 from saidly.api import Desk, Reply, Request, answer
 from saidly.model import Person
-from saidly.store import Version
+from saidly.store import Failure, Head, Version
 from saidly.store.memory import MemoryOrders
 from tests.contract import NOW, article, head, in_memory, version
 
@@ -202,9 +202,11 @@ def test_a_changed_cursor_is_refused() -> None:
 @pytest.mark.parametrize(
     ("query", "field"),
     [
-        ({}, "publisher"),
+        ({"status": "queued"}, "status"),
+        ({"change": "colour"}, "change"),
         ({"publisher": "a.example", "sort": "x"}, "sort"),
         ({"url": URL, "publisher": "a.example"}, "publisher"),
+        ({"publisher": ""}, "publisher"),
         ({"publisher": "a.example", "limit": "0"}, "limit"),
         ({"publisher": "a.example", "limit": "101"}, "limit"),
         ({"publisher": "a.example", "limit": "ten"}, "limit"),
@@ -251,7 +253,25 @@ def with_descriptions() -> Desk:
         made.shelves.articles.submit(head(stored.article_id))
         made.shelves.articles.advance(made.shelves.articles.put_version(stored))
         made.shelves.articles.put_article(stored)
+    for name in ("a", "c"):
+        made.shelves.articles.note_changes(name, ("headline", "wording"))
+    for name, url in (("e", "https://else.example/e"), ("f", "https://news.paper.example/f")):
+        made.shelves.articles.submit(Head(name, url, "queued", NOW))
+        made.shelves.articles.failed(name, Failure("status 404", NOW))
     return made
+
+
+def ids(made: Desk, asked: Mapping[str, str]) -> list[str]:
+    """Return a whole list, followed by its cursors; a page holds no more than is asked for."""
+    found, cursor = list[str](), None
+    for _ in range(12):
+        page = plain(get(made, dict(asked) | ({"cursor": cursor} if cursor else {})))
+        found += [each["id"] for each in page["articles"]]
+        assert len(page["articles"]) <= int(asked.get("limit", "20"))
+        cursor = page["cursor"]
+        if cursor is None:
+            break
+    return found
 
 
 @pytest.mark.parametrize(
@@ -263,23 +283,85 @@ def with_descriptions() -> Desk:
         ({"author": "ada lind"}, ["d", "b", "a"]),
         ({"author": "ada lind", "section": "Local News", "to": "2026-03-01"}, ["a"]),
         ({"status": "stored"}, ["d", "c", "b", "a"]),
-        ({"status": "failed"}, []),
+        ({"status": "failed"}, ["f"]),
+        ({"change": "headline"}, ["c", "a"]),
+        ({"change": "headline", "language": "de"}, ["c"]),
+        ({"change": "typo"}, []),
     ],
 )
 @pytest.mark.parametrize("size", ["1", "2", "50"])
 def test_a_publishers_list_keeps_to_what_is_asked(
     query: dict[str, str], names: list[str], size: str
 ) -> None:
-    made, found, cursor = with_descriptions(), list[str](), None
     asked = {"publisher": "paper.example", "limit": size} | query
-    for _ in range(9):
-        page = plain(get(made, asked | ({"cursor": cursor} if cursor else {})))
-        found += [each["id"] for each in page["articles"]]
-        cursor = page["cursor"]
-        if cursor is None:
-            break
 
-    assert found == names
+    assert ids(with_descriptions(), asked) == names
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({}, ["d", "other", "c", "b", "a"]),
+        ({"from": "2026-03-03", "to": "2026-03-03T13:00:00Z"}, ["other", "c"]),
+        ({"language": "en"}, ["other", "b", "a"]),
+        ({"change": "headline"}, ["c", "a"]),
+        ({"status": "stored", "author": "ada lind"}, ["d", "b", "a"]),
+        ({"status": "failed"}, ["f", "e"]),
+        ({"status": "failed", "to": "2026-02-28"}, []),
+    ],
+)
+@pytest.mark.parametrize("size", ["1", "2", "50"])
+def test_a_list_of_all_publishers_keeps_to_what_is_asked(
+    query: dict[str, str], names: list[str], size: str
+) -> None:
+    made = with_descriptions()
+    told = replace(article(published=NOW + timedelta(days=2, minutes=1), domain="else.example"))
+    told = replace(told, metadata=replace(told.metadata, in_language="en"))
+    stored = version(name="other", reading=told)
+    made.shelves.articles.submit(head("other"))
+    made.shelves.articles.advance(made.shelves.articles.put_version(stored))
+    made.shelves.articles.put_article(stored)
+
+    assert ids(made, {"limit": size} | query) == names
+
+
+def test_a_story_that_is_read_anew_stays_in_the_lists() -> None:
+    made = with_descriptions()
+    made.shelves.articles.advance(made.shelves.articles.put_version(version(2, "d2", name="a")))
+
+    assert ids(made, {}) == ids(made, {"publisher": "paper.example"}) == ["d", "c", "b", "a"]
+    assert ids(made, {"status": "stored"}) == ["d", "c", "b"]
+
+
+@dataclass
+class Counted:
+    """A shelf that notes which of its methods are called."""
+
+    shelf: Any
+    calls: list[str] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> Any:
+        self.calls.append(name)
+        return getattr(self.shelf, name)
+
+
+@pytest.mark.parametrize(
+    ("query", "calls"),
+    [
+        ({}, ["by_date"]),
+        ({"language": "fr"}, ["by_date"]),
+        ({"publisher": "paper.example", "status": "failed"}, ["by_date"]),
+        ({"publisher": "paper.example"}, ["by_publisher"]),
+        ({"publisher": "paper.example", "language": "fr"}, ["by_publisher"] * 2),
+    ],
+)
+def test_a_page_of_a_list_costs_few_reads(query: dict[str, str], calls: list[str]) -> None:
+    made = with_articles(250)
+    counted = Counted(made.shelves.articles)
+
+    get(replace(made, shelves=replace(made.shelves, articles=counted)), query)
+
+    assert counted.calls == calls
 
 
 def test_a_long_list_that_a_filter_thins_out_goes_on_by_its_cursor() -> None:

@@ -71,7 +71,7 @@ def test_statements_are_printed_as_a_table() -> None:
 def test_statements_are_printed_as_json() -> None:
     plain = json.loads(listed(crowd(), speaker=ADA, act="warn", json=True))
 
-    assert [one["cue"]["act"] for one in plain["statements"]] == ["warn"] * 6
+    assert [one["cue"]["act"] for one in plain["statements"]] == ["warn"] * 9
 
 
 def test_a_list_of_nothing_says_so() -> None:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from saidly.api.articles import summary, whole
+from saidly.api.articles import whole
+from saidly.api.listing import summary
 from saidly.codec import JSON
 from saidly.model import (
     Article,

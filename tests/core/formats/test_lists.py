@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from saidly import formats
-from saidly.api.articles import summary
 from saidly.api.evidence import statement
+from saidly.api.listing import summary
 from saidly.formats.rows import cell
 from tests.contract import NOW, head, version
 from tests.core.formats.sample import article

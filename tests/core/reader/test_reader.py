@@ -133,6 +133,14 @@ def header(reply: api.Reply, name: str) -> str:
     return dict(reply.headers)[name]
 
 
+def test_an_empty_question_lists_the_newest_stories() -> None:
+    reply = asked("GET /read", lobby(reading=article()), query={"q": " "})
+
+    assert (reply.status, "The newest stories" in reply.body) == (200, True)
+    assert f'href="read/{ID}"' in reply.body
+    assert "No story is kept yet." in asked("GET /read", lobby(), query={}).body
+
+
 def test_the_first_page_asks_for_a_token() -> None:
     reply = answer(api.Request("GET /"), lobby())
 

@@ -27,7 +27,8 @@ KINDS = {
     "A": "an article",
     "P": "a publisher (gsi1)",
     "DUE": "due times (gsi2)",
-    "S": "a speaker's year",
+    "S": "who speaks most",
+    "STORED": "all by date (gsi3)",
     "N": "names that begin alike",
     "H": "a host's slot",
 }

@@ -12,7 +12,11 @@ from boto3.dynamodb.types import TypeDeserializer
 
 from tests.quality.costs.meter import Index, Key, Wire, kind_of, read, size, written
 
-INDEXES = {"gsi1": Index(("pk1", "sk1"), None), "gsi2": Index(("pk2", "sk2"), None)}
+INDEXES = {
+    "gsi1": Index(("pk1", "sk1"), None),
+    "gsi2": Index(("pk2", "sk2"), None),
+    "gsi3": Index(("pk3", "sk3"), frozenset({"pk", "sk", "pk3", "sk3"})),
+}
 _CLAUSE = re.compile(r"(SET|REMOVE|ADD) (.*?)(?= (?:SET|REMOVE|ADD) |$)")
 _TOKEN = re.compile(
     r"attribute_(not_)?exists\(([#\w]+)\)|begins_with\(([#\w]+), (:\w+)\)"

@@ -1,0 +1,58 @@
+"""``saidly get`` and ``export articles`` against the routes themselves."""
+
+import json
+from argparse import Namespace
+from typing import Any
+
+import pytest
+
+from saidly.cli import asking, statements
+from saidly.errors import BadRequest
+from tests.core.api.test_articles import with_descriptions
+from tests.core.cli.test_statements import Desk
+
+SIDES = ("publisher", "section", "language", "author", "change", "status", "cursor", "start", "end")
+
+
+def asked(**more: Any) -> Namespace:
+    plain = dict.fromkeys((*SIDES, "article")) | {"what": "articles", "format": "jsonl"}
+    return Namespace(**plain | {"json": True} | more)
+
+
+def got(**more: Any) -> list[str]:
+    text = asking.get(asked(**more), Desk(with_descriptions()))  # type: ignore[arg-type]
+    return [each["id"] for each in json.loads(text)["articles"]]
+
+
+@pytest.mark.parametrize(
+    ("more", "names"),
+    [
+        ({}, ["d", "c", "b", "a"]),
+        ({"publisher": "paper.example", "language": "en"}, ["b", "a"]),
+        ({"section": "world", "start": "2026-03-01", "end": "2026-03-04"}, ["c"]),
+        ({"author": "Ada Lind", "change": "headline"}, ["a"]),
+        ({"status": "failed"}, ["f", "e"]),
+    ],
+)
+def test_lists_are_narrowed_from_the_command_line(more: dict[str, str], names: list[str]) -> None:
+    assert got(**more) == names
+
+
+def test_one_article_cannot_be_narrowed() -> None:
+    with pytest.raises(BadRequest, match="--change is for lists"):
+        got(article="a", change="headline")
+
+
+def test_an_export_of_articles_keeps_to_what_is_asked() -> None:
+    made = Desk(with_descriptions())
+    text = "".join(statements.export(asked(change="headline"), made))  # type: ignore[arg-type]
+
+    assert [json.loads(line)["id"] for line in text.splitlines()] == ["c", "a"]
+
+
+def test_a_failed_address_is_printed_with_its_reason() -> None:
+    made = Desk(with_descriptions())
+    text = asking.get(asked(status="failed", json=False), made)  # type: ignore[arg-type]
+
+    assert "https://else.example/e" in text
+    assert "status 404" in text
