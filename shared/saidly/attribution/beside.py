@@ -13,7 +13,7 @@ from saidly.attribution.lexicon import Lexicon, bare, lexicon_of, possessive
 from saidly.attribution.phrases import clause_words, cue_at, noun_phrase
 from saidly.attribution.sentences import Word
 
-REACH = 150  # characters on each side of a cue that are looked at
+REACH = 100  # characters on each side of a cue that are looked at
 MAX_NAME = 10  # words of a subject or owner
 MAX_NOUNS = 3  # words between an article and the noun that names somebody
 _OWNERS = frozenset(["his", "her", "their", "its", "my", "our", "your"])
@@ -58,7 +58,8 @@ def _without(text: str, part: Range, source: Range) -> Range:
 
 def _before(text: str, cue: Range, language: Language, lexicon: Lexicon) -> Range | None:
     """Return the owner or subject that ends where the cue begins."""
-    low = max(0, cue[0] - REACH, text.rfind("\n", 0, cue[0]) + 1)
+    low = max(0, cue[0] - REACH)
+    low = max(low, text.rfind("\n", low, cue[0]) + 1)
     words = clause_words(text, low, cue[0], language)
     if not words or words[-1].end == cue[0]:
         return None
@@ -136,9 +137,9 @@ def _agent(text: str, cue: Range, language: Language) -> Range | None:
     if not any(word.low in _PASSIVES for word in verb) or verb[-1].low not in language.cues:
         return None
     by = text[slice(*cue)].lower().endswith(" by")
-    line = text.find("\n", cue[1])
-    end = min(cue[1] + REACH, line if line >= 0 else len(text))
-    words = clause_words(text, cue[1], end, language)
+    end = cue[1] + REACH
+    line = text.find("\n", cue[1], end)
+    words = clause_words(text, cue[1], line if line >= 0 else end, language)
     if not by:
         words = words[1:] if words and words[0].low == "by" else []
     phrase = noun_phrase(words, 0, language)

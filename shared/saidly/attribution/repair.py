@@ -22,6 +22,7 @@ _BEFORE = re.compile(rf"{_COUNTRY.pattern}, $")
 # such as LEEDS, England (AP) —
 _DATELINE = re.compile(r"[A-Z][A-Z .]+(?:, [A-Z][\w. ]+)?(?: \([\w. ]+\))? (?:--|[-–—]) ")
 MAX_LEAD = 40  # characters before a source that may name a country
+MAX_HEADING = 300  # characters on each side of a place that are looked at for capitals
 MIN_LETTERS = 4  # of a line in capitals that counts as a heading
 MAX_SCRAP = 2  # words of a piece that may be a scrap
 MOST = 0.6  # of a quotation, from which the tagger is taken to have meant all of it
@@ -162,7 +163,8 @@ def _says(text: str, part: Range, language: Language) -> bool:
 
 def _heading(text: str, part: Range) -> bool:
     """Whether a place lies in a line of capitals, which heads a text or links to another."""
-    start = text.rfind("\n", 0, part[0]) + 1
-    end = text.find("\n", part[1])
-    line = text[start : len(text) if end < 0 else end]
+    low, high = max(0, part[0] - MAX_HEADING), part[1] + MAX_HEADING
+    start = max(low, text.rfind("\n", low, part[0]) + 1)
+    end = text.find("\n", part[1], high)
+    line = text[start : high if end < 0 else end]
     return line.isupper() and sum(char.isalpha() for char in line) >= MIN_LETTERS
