@@ -94,7 +94,7 @@ TAGGER := .tools/tagger/bin/python -m training.attribution
 # QUICK=1 walks every step on a few articles in minutes, and leaves the shipped model alone
 CHECKPOINTS := .train$(if $(QUICK),/quick)
 MODEL_DIR := $(if $(QUICK),.train/quick/model,shared/saidly/attribution/model)
-SOME := $(if $(QUICK),--articles 7)
+SOME := $(if $(QUICK),--articles 21)
 LAST = $(CHECKPOINTS)/epoch-$(if $(QUICK),2,8).pt
 BASE := --base .tools/tagger/base/*.whl
 

@@ -84,7 +84,8 @@ def _after(text: str, quote: Quotation, following: int, language: Language) -> F
 
 def _before(text: str, previous: int, start: int, language: Language) -> Frame | None:
     """Return the frame that leads to a quotation: X said: “…”, or said X: “…”."""
-    low = max(previous, start - REACH, text.rfind("\n", 0, start) + 1)
+    low = max(previous, start - REACH, 0)
+    low = max(low, text.rfind("\n", low, start) + 1)
     words = clause_words(text, _sentence_start(text, low, start), start, language)
     lead = list(words)
     while lead and (lead[-1].text in ",:–—-" or lead[-1].low in language.linkers):

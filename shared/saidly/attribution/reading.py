@@ -1,5 +1,6 @@
 """The line inside this room: find drafts, link speakers, finish statements."""
 
+from saidly.attribution.beside import named
 from saidly.attribution.blend import blended
 from saidly.attribution.dialogue import dialogue, quoted
 from saidly.attribution.direct import direct, spoken
@@ -26,7 +27,8 @@ def statements(text: str, label: str | None) -> tuple[Attribution, ...]:
     said = direct(text, spoken(text, quotes, language), language)
     laid = laid_out(text, quotes)
     if code == "en":
-        model = joined(text, mended(text, _modelled(text), quotes, language), said)
+        model = named(text, mended(text, _modelled(text), quotes, language), language)
+        model = joined(text, model, said)
         found = blended(laid, model, said, hedged(text, quotes))
         found = relayed(text, found, quotes, language)
     else:

@@ -1,7 +1,7 @@
 """What the tagger's statements are mended by: lines, quotations and scraps.
 
-Three habits of news texts that a window of words does not always show: a piece of content ends
-with its paragraph, a quotation is said whole, and a function word alone says nothing.
+Habits of news texts that a window of words does not always show: a piece of content ends with its
+paragraph, a quotation is said whole, speech goes on as speech, a function word alone says nothing.
 """
 
 import re
@@ -19,7 +19,10 @@ from saidly.attribution.sentences import words_in
 _END = re.compile(r"\n")
 _COUNTRY = re.compile(r"(?:[Tt]he )?((?:[A-Z][\w.]*\b\.?)(?: [A-Z]\w+){0,2})")
 _BEFORE = re.compile(rf"{_COUNTRY.pattern}, $")
+# such as LEEDS, England (AP) —
+_DATELINE = re.compile(r"[A-Z][A-Z .]+(?:, [A-Z][\w. ]+)?(?: \([\w. ]+\))? (?:--|[-–—]) ")
 MAX_LEAD = 40  # characters before a source that may name a country
+MAX_HEADING = 300  # characters on each side of a place that are looked at for capitals
 MIN_LETTERS = 4  # of a line in capitals that counts as a heading
 MAX_SCRAP = 2  # words of a piece that may be a scrap
 MOST = 0.6  # of a quotation, from which the tagger is taken to have meant all of it
@@ -49,8 +52,10 @@ def mended(
                 if piece in near
                 or (_quoted(piece, quotes) and (speech or piece > (draft.cue or piece)))
             ]
+        if draft.cue:
+            pieces = _speech(text, pieces, draft.cue, quotes)
         if pieces and not _heading(text, draft.cue or pieces[0]):
-            source = _list(text, draft.source, countries) if draft.source else None
+            source = _source(text, draft.source, countries) if draft.source else None
             out.append(replace(draft, source=source, content=tuple(pieces)))
     return out
 
@@ -78,9 +83,35 @@ def joined(text: str, drafts: list[Draft], said: list[Draft]) -> list[Draft]:
     return out
 
 
-def _list(text: str, source: Range, countries: frozenset[str]) -> Range:
-    """Let a list of countries begin with its first: "Canada, Norway and their allies"."""
+def _speech(text: str, pieces: list[Range], cue: Range, quotes: list[Quotation]) -> list[Range]:
+    """Let a quotation that its cue follows go on in quotation marks or behind "that" alone.
+
+    Of 1,604 annotated to go on behind the cue 34 do otherwise; what the tagger adds there is most
+    often a clause of the journalist's own ("he said, but the crowd had left").
+    """
+    if not (pieces and _quoted(pieces[0], quotes) and pieces[0][1] <= cue[0]):
+        return pieces
+    return [
+        piece
+        for piece in pieces
+        if piece[0] < cue[1]
+        or _holds(piece, quotes)
+        or text[cue[1] : piece[0] + len("that")].lower().lstrip().startswith("that")
+    ]
+
+
+def _holds(part: Range, quotes: list[Quotation]) -> bool:
+    """Whether a piece shares a character with a quotation."""
+    at = bisect_left(quotes, part[1], key=lambda quote: quote.start)
+    return at > 0 and quotes[at - 1].end > part[0]
+
+
+def _source(text: str, source: Range, countries: frozenset[str]) -> Range:
+    """Begin a source behind a dateline, and a list with its first: "Canada, Norway and allies"."""
     begin, end = source
+    dateline = _DATELINE.match(text, begin, end)
+    if dateline:
+        return dateline.end(), end
     own = _COUNTRY.match(text, begin, end)
     before = _BEFORE.search(text[max(0, begin - MAX_LEAD) : begin])
     if own and before and " and " in text[begin:end]:
@@ -132,7 +163,8 @@ def _says(text: str, part: Range, language: Language) -> bool:
 
 def _heading(text: str, part: Range) -> bool:
     """Whether a place lies in a line of capitals, which heads a text or links to another."""
-    start = text.rfind("\n", 0, part[0]) + 1
-    end = text.find("\n", part[1])
-    line = text[start : len(text) if end < 0 else end]
+    low, high = max(0, part[0] - MAX_HEADING), part[1] + MAX_HEADING
+    start = max(low, text.rfind("\n", low, part[0]) + 1)
+    end = text.find("\n", part[1], high)
+    line = text[start : high if end < 0 else end]
     return line.isupper() and sum(char.isalpha() for char in line) >= MIN_LETTERS

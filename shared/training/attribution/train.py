@@ -25,7 +25,7 @@ CUE, SOURCE = 3, 1  # tags that begin a cue, a source
 HALF = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
 # what --quick changes: minutes instead of hours, to see that every step runs
 QUICK = {"epochs": 2, "batch_pieces": 512}
-QUICK_ARTICLES = 10
+QUICK_ARTICLES = 16
 
 
 def losses(model: Tagger, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:

@@ -1,5 +1,6 @@
 """Hostile and freak texts: the rules do linear work and keep their promises."""
 
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from saidly.attribution import attributions, reading
+from saidly.attribution.draft import Draft
 
 MADE: dict[str, Callable[[int], str]] = {
     "straight marks": lambda size: '"' * size,
@@ -64,6 +66,25 @@ def test_the_rules_do_linear_work(kind: str, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(reading, "_modelled", lambda _: [])  # its work is counted elsewhere
     texts = [MADE[kind](size) for size in (4000, 8000, 16000)]
     counts = [work(partial(attributions, text, "en")) for text in texts]
+
+    assert all(later < 2.5 * earlier + 2000 for earlier, later in pairwise(counts))
+
+
+@pytest.mark.parametrize(
+    "text", ["Ann Lee said that it rains and ", 'Koo’s “no” was said by Ann, "so" ']
+)
+def test_mending_many_statements_of_one_line_is_linear_work(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drafts(whole: str) -> list[Draft]:
+        places = (match.start() for match in re.finditer("said", whole))
+        return [
+            Draft((at - 4, at - 1), (at, at + 4), ((at + 5, at + 20),), 0.9, "model")
+            for at in places
+        ]
+
+    monkeypatch.setattr(reading, "_modelled", drafts)
+    counts = [work(partial(attributions, text * size, "en")) for size in (100, 200, 400)]
 
     assert all(later < 2.5 * earlier + 2000 for earlier, later in pairwise(counts))
 

@@ -152,6 +152,29 @@ def test_most_of_a_quotation_is_all_of_it(tagged: Tagged) -> None:
     assert [part.text for part in found[0].content[0].quoted] == ["We have no boats left,"]
 
 
+@pytest.mark.parametrize(
+    ("text", "later", "kept"),
+    [
+        ("“You win?” she said, but the dog was asleep again.", "the dog was asleep again", False),
+        ("“You win?” she said, and then “I am done.”", "and then “I am done.”", True),
+        ("“You win?” she said, that the dog slept.", "the dog slept", False),
+        ("“You win?” she said that the dog slept.", "that the dog slept", True),
+    ],
+)
+def test_speech_goes_on_as_speech(tagged: Tagged, text: str, later: str, kept: bool) -> None:
+    found = tagged(text, ("she", "said", ["“You win?”", later]))
+
+    assert contents(found) == [["“You win?”", *[later] * kept]]
+
+
+def test_a_source_begins_behind_the_dateline(tagged: Tagged) -> None:
+    text = "LEEDS, England (AP) — Ann Lee said the pier is safe."
+    (found,) = tagged(text, ("LEEDS, England (AP) — Ann Lee", "said", ["the pier is safe"]))
+
+    assert found.source is not None
+    assert found.source.span.text == "Ann Lee"
+
+
 def test_scraps_and_lines_of_capitals_say_nothing(tagged: Tagged) -> None:
     text = "ANN LEE SAYS BOATS ARE GONE\nThe boats, Sam Roe said of the harbour, were gone."
 
