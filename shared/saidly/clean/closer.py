@@ -16,7 +16,7 @@ CLOSER: tuple[str, ...] = (
     *(f"{side}_{name}" for side in ("prev", "next", "prev2", "next2") for name in _NEAR),
     "scout", "before5", "after5", "home_scout", "home_best", "kind_scout", "kind_before",
     "kind_after", "kinds", "mass_before", "mass_after", "mass", "to_kept_before", "to_kept_after",
-    *(f"says_{name}" for name in lexicon.NAMES),
+    *(f"says_{name}" for name in lexicon.HEARD),
 )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ class Closer:
             log2(1 + mass),
             *self._to_kept(place),
         )
-        row += bits(sight.says, len(lexicon.NAMES))
+        row += bits(sight.says, len(lexicon.HEARD))
         return row
 
     def _to_kept(self, place: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ of formatting elements left open across paragraphs. The checks are linear in the
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 MAX_CHARS = 12_000_000
@@ -101,28 +102,28 @@ def objection(markup: str) -> str | None:
 
 def _attributes(markup: str) -> int:
     """Return an upper bound of the attributes in any one tag that is long enough to matter."""
-    if not _has_long_piece(markup):
-        return 0
-    most = at = 0
-    for piece in markup.split(">"):
-        if len(piece) > _LONG_PIECE:
-            start = _TAG_START.search(piece)
-            before, tag = (piece[: start.start()], piece[start.start() :]) if start else (piece, "")
-            if len(before.split()) > _MANY_WORDS and _in_quotes(markup, at):
-                return MAX_ATTRIBUTES + 1
-            most = max(most, len(re.split(r"[\s/]+", _QUOTED.sub(" ", tag))))
-        at += len(piece) + 1
+    most = 0
+    for at, piece in _long_pieces(markup):
+        start = _TAG_START.search(piece)
+        before, tag = (piece[: start.start()], piece[start.start() :]) if start else (piece, "")
+        if len(before.split()) > _MANY_WORDS and _in_quotes(markup, at):
+            return MAX_ATTRIBUTES + 1
+        most = max(most, len(re.split(r"[\s/]+", _QUOTED.sub(" ", tag))))
     return most
 
 
-def _has_long_piece(markup: str) -> bool:
-    """Tell whether some ">" is far from the next, by leaps from one to the last within reach."""
+def _long_pieces(markup: str) -> Iterator[tuple[int, str]]:
+    """Yield what stands far from one ">" to the next, by leaps over all that are within reach."""
     at = 0
     while len(markup) - at > _LONG_PIECE:
-        at = markup.rfind(">", at + 1, at + 1 + _LONG_PIECE)
-        if at < 0:
-            return True
-    return False
+        near = markup.rfind(">", at, at + _LONG_PIECE + 1)
+        if near >= 0:
+            at = near + 1
+            continue
+        end = markup.find(">", at + _LONG_PIECE)
+        end = end if end >= 0 else len(markup)
+        yield at, markup[at:end]
+        at = end + 1
 
 
 def _in_quotes(markup: str, at: int) -> bool:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from saidly.clean import deks, features, forest, headlines
+from saidly.clean import deks, features, forests, headlines
 from saidly.clean.closer import Closer
 from saidly.clean.features import Scene
 from saidly.clean.forest import Forest, probability
@@ -40,10 +39,9 @@ class Verdict:
     probabilities: tuple[float, ...]
 
 
-@cache
 def shipped() -> Judges:
-    """Return the forests of ``models/``."""
-    return Judges(*map(forest.forest, ("scout", "keep", "heading", "dek")))
+    """Return the forests that the package carries."""
+    return Judges(forests.scout, forests.keep, forests.heading, forests.dek)
 
 
 def judge(seen: Scene, told: headlines.Headline, asked: Judges) -> Verdict:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _PAGERS = ("paginat", "pager", "page-link", "pagenav", "pages")
-_QUERY = ",".join((
-    "html,title,meta,link,h1,h2,h3,time,figure,[itemprop],[rel~=author],a[rel~=next],[aria-label*=agina]",
-    *(f"[class*={name}]" for name in _PAGERS),
-))  # fmt: skip
+# "pag" is how all pagers begin: asking for each of them takes half the time of the whole query
+_QUERY = (
+    "html,title,meta,link,h1,h2,h3,time,figure,[itemprop],[rel~=author],a[rel~=next],"
+    "[aria-label*=agina],[class*=pag]"
+)
 
 
 @dataclass(frozen=True, slots=True)

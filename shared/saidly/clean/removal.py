@@ -8,10 +8,13 @@ _SAYS = {name: 1 << bit for bit, name in enumerate(lexicon.NAMES)}
 _NAMED = {name: 1 << bit for bit, name in enumerate(tokens.NAMES)}
 _FIGURE = 4 | 8
 _CAPTION = 8
+_STOPS = tuple('.!?。！？؟।"“”»')
+_LINE = 250  # letters; what calls on readers and is longer may be the story's own appeal
 
 # the first that applies, judged by what the line says, then by the names of its box
 _BY_WORDS: tuple[tuple[str, RemovalReason], ...] = (
     ("letter", "newsletter"),
+    ("call", "newsletter"),
     ("rights", "copyright"),
     ("photo", "caption"),
     ("more", "relatedLink"),
@@ -60,7 +63,8 @@ def is_beyond_doubt(sight: Sight) -> bool:
 
     No story has the caption of a figure or a recording. The rest are lines that are named and
     worded as invitations to a newsletter, as biographies, as labels of advertisements, and
-    comments.
+    comments, and short ones that call on readers, are mostly a link to another story, or credit a
+    picture without being a sentence.
     """
     box = sight.run.box
     near = box.own | (box.parent.own if box.parent is not None else 0)
@@ -71,8 +75,15 @@ def is_beyond_doubt(sight: Sight) -> bool:
         or (near & _NAMED["newsletter"] and says & _SAYS["letter"])
         or (near & _NAMED["author"] and says & _SAYS["who"] and sight.length < 400)
         or (says & _SAYS["ad"] and sight.length < 20)
+        or (says & _SAYS["call"] and sight.length < _LINE)
+        or (says & _SAYS["more"] and sight.link_density > 0.5 and sight.length < _LINE)
+        or (says & _SAYS["photo"] and sight.length < _LINE and _is_label(sight))
         or (near & _NAMED["comment"] and box.parent is not None and not sight.heading)
     )
+
+
+def _is_label(sight: Sight) -> bool:
+    return not sight.heading and not sight.run.text.endswith(_STOPS)
 
 
 def _named(names: int, linked: bool) -> RemovalReason | None:

@@ -3,7 +3,6 @@
 Hints for the classifier, never rules: a name alone, or one somewhere above, decides nothing.
 """
 
-import re
 from functools import lru_cache
 
 from saidly.clean.spotting import Spotter
@@ -52,7 +51,10 @@ _SECOND = tuple({
 })  # fmt: skip
 _PAIRED = 1 << len(NAMES)  # the word may say more together with the one before it
 _SPOTTER = Spotter(_GROUPS.values())
-_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|[^a-zA-Z]+")
+# readMore and read_more to "read more": letters in lower case, all else is a space
+_SPACED = dict.fromkeys(range(128), " ")
+_SPACED |= {each: chr(each) for each in range(97, 123)}
+_SPACED |= {each: f" {chr(each).lower()}" for each in range(65, 91)}
 _MAX_CHARS = 80  # of one name; what generators write beyond says nothing
 
 
@@ -67,9 +69,9 @@ def groups(label: str) -> int:
 
 @lru_cache(maxsize=16384)
 def _groups(name: str) -> int:
-    words = _BREAK.sub("-", name[:_MAX_CHARS]).lower().strip("-").split("-")
+    name = name[:_MAX_CHARS]
     found, before = 0, ""
-    for word in words:
+    for word in (name.lower() if name.isupper() else name).translate(_SPACED).split():
         bits = _word(word)
         if bits & _PAIRED:
             bits ^= _PAIRED

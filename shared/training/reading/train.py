@@ -3,12 +3,11 @@
 Run as ``python -m training.reading.train BENCH``;
 ``make train-reading`` does. BENCH is a folder like ``shared/bench/extraction`` beside the project.
 It prints the tables of a cross-validation by domain, then fits on all pages and writes
-``shared/saidly/clean/models/*.json``. Seeds are fixed and one thread is used, so that the same
-pages give the same weights.
+``shared/saidly/clean/forests.py``. Seeds are fixed and one thread is used, so that the same pages
+give the same weights.
 """
 
 import argparse
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, pstdev
@@ -21,12 +20,12 @@ from sklearn.model_selection import GroupKFold
 from saidly.clean import closer, forest, judging, reading, vectors
 from saidly.clean.features import Scene
 from saidly.errors import SaidlyError
-from training.reading import pages, scoring
+from training.reading import forests, pages, scoring
 
 Pairs = list[tuple[list[float], int | None, float]]  # a row, its label, its weight
 FOLDS = 5
 SEGMENT_WEIGHT = 1.0
-SHIPPED = Path(forest.__file__).parent / "models"
+SHIPPED = Path(forest.__file__).with_name("forests.py")
 _COMMON = {
     "objective": "binary",
     "verbosity": -1,
@@ -83,9 +82,7 @@ def main() -> None:
     judges = fit(seen)
     print("\nfitted on all pages (they know these pages: no figure to quote)")
     score.show([score.tables(scoring.predictions([each.sample for each in seen], _judges(judges)))])
-    for name, trees in judges.items():
-        text = json.dumps({"trees": trees}, separators=(",", ":"))
-        (SHIPPED / f"{name}.json").write_text(text + "\n", "utf-8")
+    SHIPPED.write_text(forests.module(judges), "utf-8")
 
 
 def _seen(sample: pages.Sample) -> Seen | None:
@@ -139,7 +136,7 @@ def _scouts(seen: list[Seen]) -> list[list[float]]:
     thought: list[list[float]] = [[] for _ in seen]
     domains = [page.sample.domain for page in seen]
     for train, test in GroupKFold(4, shuffle=True, random_state=3).split(seen, groups=domains):
-        scout = forest.tuples(_forest("scout", _first([seen[place] for place in train])))
+        scout = forests.planted(_forest("scout", _first([seen[place] for place in train])))
         for place in test:
             thought[place] = [
                 forest.probability(scout, row) if row else 0.0 for row in seen[place].rows
@@ -169,7 +166,7 @@ def _forest(name: str, pairs: Pairs) -> list[Any]:
 
 
 def _judges(trees: dict[str, list[Any]]) -> judging.Judges:
-    return judging.Judges(*(forest.tuples(trees[name]) for name in _SHAPES))
+    return judging.Judges(*(forests.planted(trees[name]) for name in _SHAPES))
 
 
 def _nested(node: dict[str, Any]) -> Any:

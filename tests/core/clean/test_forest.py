@@ -1,37 +1,52 @@
+import re
 from math import exp
+from pathlib import Path
 
 import pytest
 
-from saidly.clean import closer, forest, judging, vectors
+from saidly.clean import closer, forest, forests, vectors
+from training.reading.forests import module, planted
 
 TREE = [1, 0.5, [0, 2.0, -1.0, 1.0], 3.0]
 
 
 def test_a_tree_goes_left_up_to_its_threshold() -> None:
-    trees = forest.tuples([TREE])
+    asked = planted([TREE])
 
-    assert forest.probability(trees, [2.0, 0.5]) == pytest.approx(1 / (1 + exp(1)))
-    assert forest.probability(trees, [2.1, 0.5]) == pytest.approx(1 / (1 + exp(-1)))
-    assert forest.probability(trees, [2.1, 0.6]) == pytest.approx(1 / (1 + exp(-3)))
+    assert forest.probability(asked, [2.0, 0.5]) == pytest.approx(1 / (1 + exp(1)))
+    assert forest.probability(asked, [2.1, 0.5]) == pytest.approx(1 / (1 + exp(-1)))
+    assert forest.probability(asked, [2.1, 0.6]) == pytest.approx(1 / (1 + exp(-3)))
 
 
 def test_trees_add_up() -> None:
-    assert forest.probability(forest.tuples([1.0, -1.0]), []) == 0.5
+    assert forest.probability(planted([1.0, -1.0]), []) == 0.5
+
+
+def test_a_forest_that_is_sure_after_twenty_trees_asks_no_more() -> None:
+    sure, unsure = planted([0.2] * 20 + [9.0]), planted([0.05] * 20 + [9.0])
+
+    assert sure([]) == pytest.approx(4.0)
+    assert unsure([]) == pytest.approx(10.0)
 
 
 def test_the_shipped_forests_ask_only_for_features_that_there_are() -> None:
-    def asked(tree: forest.Tree) -> set[int]:
-        return {tree[0], *asked(tree[2]), *asked(tree[3])} if isinstance(tree, tuple) else set()
-
-    judges = judging.shipped()
+    source = Path(forests.__file__).read_text("utf-8")
     sizes = {
         "scout": len(vectors.FIRST),
         "keep": len(closer.CLOSER),
         "heading": len(closer.CLOSER),
         "dek": len(closer.CLOSER),
     }
+    asked = {
+        function.partition("(")[0]: set(map(int, re.findall(r"\br\[(\d+)\]", function)))
+        for function in source.split("\ndef ")[1:]
+    }
 
-    for name, size in sizes.items():
-        trees = getattr(judges, name)
-        assert trees
-        assert max(place for tree in trees for place in asked(tree)) < size
+    assert asked.keys() == sizes.keys()
+    assert all(places and max(places) < sizes[name] for name, places in asked.items())
+
+
+def test_the_shipped_forests_are_written_as_training_writes_them() -> None:
+    source = Path(forests.__file__).read_text("utf-8")
+
+    assert source.startswith(module({}))

@@ -62,27 +62,26 @@ def test_honest_pages_pass(markup: str) -> None:
 
 
 def test_the_work_of_the_checks_grows_with_the_page_only() -> None:
-    counted = [0, 0, 0]
+    looked_at = 0
 
     class Counted(str):
         __slots__ = ()
 
-        def split(self, *given: object, **named: object) -> list[str]:
-            pieces = str.split(self, *given, **named)  # type: ignore[arg-type]  # as given
-            counted[0] += 1
-            counted[1] += sum(map(len, pieces))
-            return pieces
+        def find(self, part: str, start: int = 0, end: int = 0) -> int:  # type: ignore[override]
+            nonlocal looked_at
+            found = str.find(self, part, start, end or len(self))
+            looked_at += (found if found >= 0 else len(self)) - start
+            return found
 
         def rfind(self, part: str, start: int = 0, end: int = 0) -> int:  # type: ignore[override]
-            counted[2] += end - start
+            nonlocal looked_at
+            looked_at += end - start
             return str.rfind(self, part, start, end)
 
-    markup = Counted("<p a=1>x</p>" * 30_000 + "x" * 3_000)
+    markup = Counted("<p a=1>x</p>" * 30_000 + "x" * 3_000 + "<p>" + "x" * 3_000)
 
     assert guard.objection(markup) is None
-    assert counted[0] == 1
-    assert counted[1] <= len(markup)
-    assert counted[2] <= 2 * len(markup)
+    assert 0 < looked_at <= 2 * len(markup)
 
 
 def test_what_stands_in_for_scripts_is_cut_however_broken_it_is() -> None:

@@ -1,5 +1,8 @@
 """Lines whose words or places leave no doubt, whichever forests are shipped."""
 
+from collections.abc import Sequence
+
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from saidly.clean import features, judging, second_look
@@ -50,9 +53,49 @@ def test_names_that_would_drop_all_of_a_story_are_not_believed() -> None:
     assert kept == places
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up for our weekly letter and get the harbour straight to your inbox.",
+        "Jetzt abonnieren und keine Ausgabe mehr verpassen.",
+        "Suscríbete y recibe cada mañana las noticias del puerto.",
+        "Подпишитесь на наш канал, чтобы узнавать о порте первыми.",
+        '<a href="/ferry">The ferry that never sailed, and who paid for it</a>, read more',
+        "Foto: Mara Quist / Hafenblatt",
+    ],
+)
+def test_calls_on_readers_links_to_other_stories_and_credits_of_pictures_go(line: str) -> None:
+    assert kept_of(line) == [PARAGRAPHS[0], PARAGRAPHS[1]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The harbour master said on Telegram that the piers would stay shut until Monday.",
+        "Lindholm wants to become a member of the league of northern ports next year.",
+        "A photo of the storm hangs in the harbour master's office.",
+        "The paper's newsletter lost a third of its readers after the storm.",
+    ],
+)
+def test_stories_may_tell_of_networks_newsletters_and_pictures(line: str) -> None:
+    assert kept_of(line) == [PARAGRAPHS[0], line, PARAGRAPHS[1]]
+
+
+def kept_of(line: str) -> list[str]:
+    """Return what is left of a story of two paragraphs with a line between them."""
+    seen = scene(f"<p>{PARAGRAPHS[0]}</p><p>{line}</p><p>{PARAGRAPHS[1]}</p>")
+    verdict = second_look.reviewed(Verdict((0, 1, 2), frozenset(), -1, -1, ()), seen, NONE)
+    return [seen.sights[place].run.text for place in verdict.kept]
+
+
 def test_a_standfirst_is_the_story_where_nothing_else_is_kept() -> None:
     seen = scene(f"<h1>Harbour</h1><p>{PARAGRAPHS[0]}")
-    never, ever = (-9.0,), (9.0,)
+
+    def never(_: Sequence[float]) -> float:
+        return -9.0
+
+    def ever(_: Sequence[float]) -> float:
+        return 9.0
 
     verdict = judging.judge(seen, Headline("Harbour", "h1", 0), Judges(ever, never, never, ever))
 

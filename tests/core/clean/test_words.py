@@ -35,4 +35,5 @@ def test_lines_are_told_by_their_ends_in_many_languages() -> None:
     assert "rights" in kinds("© Gazette")
     assert "who" in kinds("write to @ada")
     assert "letter" in kinds("words " * 60 + "our newsletter")
+    assert "call" in kinds("Abonnez-vous à notre lettre".replace("-", " "))
     assert kinds("The harbour was closed") == set()

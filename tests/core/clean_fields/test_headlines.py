@@ -43,6 +43,26 @@ def test_a_page_may_have_no_headline() -> None:
     assert "headline" not in dict(told.field_sources)
 
 
+def test_a_headline_told_in_other_words_still_has_its_standfirst_below_it() -> None:
+    dek = "Ferries to the outer islands run again from Tuesday morning on."
+    menu = "".join(f"<div>Entry {number}</div>" for number in range(40))
+    html = page_of(
+        above=f'{menu}<h2>After the storm, boats</h2><p class="intro">{dek}</p>',
+        meta=f'<meta property="og:title" content="{TOLD}">',
+        ld=ld(TOLD),
+    )
+
+    told = fields(html)
+
+    assert (told.headline, told.dek) == (TOLD, dek)
+
+
+def test_titles_without_spaces_are_cut_where_the_site_is_named() -> None:
+    html = page_of(above="", title="港口九天后重新开放-时政-林德霍尔姆信使报")
+
+    assert fields(html).headline == "港口九天后重新开放"
+
+
 def test_the_spelling_that_most_sources_share_wins() -> None:
     html = page_of(
         above="<h1>Harbour:reopens after nine days</h1>",

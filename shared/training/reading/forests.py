@@ -1,0 +1,60 @@
+"""Forests written out as Python, for the package and for trying them.
+
+A tree is a number, or ``[feature, threshold, left, right]``: ``left`` is taken where the feature
+is at most the threshold.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from saidly.clean.forest import Forest
+
+_FEW, _SURE = 20, 2.0  # what so many trees are sure of by so much, as a logit, is settled
+_HEAD = '''"""The forests, written by ``training.reading``: from a row of features to a logit.
+
+No line here is written by hand.
+"""
+
+from collections.abc import Sequence
+'''
+
+
+def module(forests: Mapping[str, list[Any]]) -> str:
+    """Return the source of the module that holds some forests, a function each."""
+    return _HEAD + "".join(f"\n\n{_function(name, trees)}" for name, trees in forests.items())
+
+
+def planted(trees: list[Any]) -> Forest:
+    """Return a forest as it is asked."""
+    made: dict[str, Any] = {}
+    exec(module({"planted": trees}), made)
+    forest: Forest = made["planted"]
+    return forest
+
+
+def _function(name: str, trees: list[Any]) -> str:
+    lines = [
+        f"def {name}(r: Sequence[float]) -> float:",
+        f'    """Return the logit of {len(trees)} trees."""',
+        f"    first = ({_sum(trees[:_FEW])}\n    )",
+    ]
+    if len(trees) > _FEW:
+        lines += [
+            f"    if not {-_SURE} < first < {_SURE}:",
+            "        return first",
+            f"    return first + ({_sum(trees[_FEW:])}\n    )",
+        ]
+    else:
+        lines.append("    return first")
+    return "\n".join(lines) + "\n"
+
+
+def _sum(trees: list[Any]) -> str:
+    return " +".join(f"\n        {_expression(tree)}" for tree in trees)
+
+
+def _expression(tree: Any) -> str:
+    if not isinstance(tree, list):
+        return repr(float(tree))
+    feature, threshold, left, right = tree
+    return f"({_expression(left)} if r[{feature}] <= {threshold} else {_expression(right)})"
