@@ -102,6 +102,11 @@ def said(
     return Attribution(kind, source, cue, (Content(span),))
 
 
+def put_article(articles: Articles, made: Version, due_at: datetime | None = None) -> None:
+    """File a version and show it, as extraction does."""
+    articles.show(articles.file(made), due_at)
+
+
 class ArticlesContract:
     """Subclasses give the fixture ``articles``: an empty shelf."""
 
@@ -201,8 +206,8 @@ class ArticlesContract:
         articles.submit(head())
         articles.advance(articles.put_version(version()))
         stored = replace(version(reading=article(published=NOW)), extractor="saidly/0.1")
-        articles.put_article(stored)
-        articles.put_article(stored)
+        put_article(articles, stored)
+        put_article(articles, stored)
 
         stands = articles.head("a")
         assert articles.version("a", 1) == stored
@@ -215,7 +220,7 @@ class ArticlesContract:
         articles.submit(head())
         for number in (1, 2):
             articles.advance(articles.put_version(version(number, f"d{number}")))
-        articles.put_article(version(1, "d1", article("Old")))
+        put_article(articles, version(1, "d1", article("Old")))
 
         stands = articles.head("a")
         kept = articles.version("a", 1)
@@ -229,7 +234,7 @@ class ArticlesContract:
         articles.advance(articles.put_version(version()))
 
         with pytest.raises(TypeError, match="not extracted"):
-            articles.put_article(version())
+            put_article(articles, version())
 
     def test_several_readings_come_in_one_go_without_those_that_lack(
         self, articles: Articles
@@ -278,7 +283,7 @@ class ArticlesContract:
         articles.submit(head("queued"))
         articles.submit(head("nobody"))
         articles.advance(articles.put_version(version(name="nobody")))
-        articles.put_article(version(name="nobody", reading=article(domain=None)))
+        put_article(articles, version(name="nobody", reading=article(domain=None)))
 
         listing = articles.by_publisher("paper.example", Period(), 10, None)
 
@@ -292,7 +297,7 @@ class ArticlesContract:
         articles.submit(head("nobody"))
         articles.advance(articles.put_version(version(name="nobody")))
         hence = article(published=NOW + timedelta(days=1, hours=1), domain=None)
-        articles.put_article(version(name="nobody", reading=hence))
+        put_article(articles, version(name="nobody", reading=hence))
         articles.submit(head("queued"))
 
         names, after = [], None
@@ -329,7 +334,7 @@ class ArticlesContract:
         listed = articles.by_date("failed", Period(), 9, None).heads
         articles.advance(articles.put_version(version()))
         between = articles.by_date("failed", Period(), 9, None).heads
-        articles.put_article(version(reading=article(published=NOW)))
+        put_article(articles, version(reading=article(published=NOW)))
 
         assert ([each.id for each in listed], between) == (["a"], ())
         assert [each.id for each in articles.by_date("stored", Period(), 9, None).heads] == ["a"]
@@ -351,7 +356,7 @@ class ArticlesContract:
     def test_without_a_stated_date_the_fetch_dates_the_article(self, articles: Articles) -> None:
         articles.submit(head())
         articles.advance(articles.put_version(version()))
-        articles.put_article(version(reading=article()))
+        put_article(articles, version(reading=article()))
 
         stands = articles.head("a")
         assert stands is not None
@@ -397,7 +402,7 @@ class ArticlesContract:
         articles.submit(head(due_at=NOW))
         articles.advance(articles.put_version(version()))
         fetched = articles.head("a")
-        articles.put_article(version(reading=article()), NOW + timedelta(days=1))
+        put_article(articles, version(reading=article()), NOW + timedelta(days=1))
         stored = articles.head("a")
 
         assert fetched is not None
@@ -408,8 +413,8 @@ class ArticlesContract:
     def test_what_was_filed_once_stays_and_so_does_its_due_time(self, articles: Articles) -> None:
         articles.submit(head(due_at=NOW))
         articles.advance(articles.put_version(version()))
-        articles.put_article(version(reading=article()), NOW + timedelta(days=1))
-        articles.put_article(version(reading=article("New")))
+        put_article(articles, version(reading=article()), NOW + timedelta(days=1))
+        put_article(articles, version(reading=article("New")))
 
         stored = articles.head("a")
         assert stored is not None
@@ -474,7 +479,7 @@ class ArticlesContract:
             articles.submit(head(name))
             articles.advance(articles.put_version(version(name=name)))
             stored = article(published=NOW + timedelta(days=day))
-            articles.put_article(version(name=name, reading=stored))
+            put_article(articles, version(name=name, reading=stored))
 
 
 class CapturesContract:

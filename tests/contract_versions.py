@@ -6,7 +6,7 @@ from datetime import timedelta
 from saidly.edits import Edit, EditedStatement, Edits
 from saidly.model import Article, Block, Section
 from saidly.store import LEASE, Articles, Look, Version
-from tests.contract import ALL, NOW, article, head, page, version
+from tests.contract import ALL, NOW, article, head, page, put_article, version
 
 EDITED = tuple("The harbour opens at ten, says a note of day " + str(n) for n in range(9))
 
@@ -32,7 +32,7 @@ class EditedContract:
             read = replace(read, capture=replace(read.capture, headers=said_so, sent=said_so))
             articles.advance(articles.put_version(read))
             filed[number] = replace(read, reading=told(number), extractor="saidly/0.1")
-            articles.put_article(filed[number])
+            put_article(articles, filed[number])
         return filed
 
     def test_every_version_of_a_story_comes_back_as_it_was(self, articles: Articles) -> None:
@@ -61,14 +61,14 @@ class EditedContract:
             articles.advance(articles.put_version(version(number, f"d{number}")))
         filed = {n: version(n, f"d{n}", told(n)) for n in (3, 1, 2)}
         for each in filed.values():
-            articles.put_article(each)
+            put_article(articles, each)
 
         assert {number: articles.version("a", number) for number in filed} == filed
 
     def test_what_was_filed_once_is_never_filed_anew(self, articles: Articles) -> None:
         filed = self.store(articles, range(1, 4))
         for number in (1, 2, 3):
-            articles.put_article(version(number, f"d{number}", told(8)))
+            put_article(articles, version(number, f"d{number}", told(8)))
 
         assert {number: articles.version("a", number) for number in filed} == filed
 

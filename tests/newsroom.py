@@ -13,6 +13,7 @@ import json
 import random
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -241,6 +242,11 @@ class TimedOrders:
     ) -> None:
         """Hold an order for the fetch function."""
         self._hold(delay_s, ("fetch", article_id, url, slot))
+
+    def fetch_many(self, orders: Sequence[tuple[str, str, int]]) -> None:
+        """Hold orders for the fetch function."""
+        for each in orders:
+            self.fetch(*each)
 
     def extract(self, article_id: str, number: int) -> None:
         """Hold an order for the extract function."""

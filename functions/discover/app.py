@@ -6,19 +6,21 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from saidly import codec, env
+from saidly.aws.shelves import books
 from saidly.outing import bound, walk
 from saidly.rounds import counted, go_round, moment
 
 logger, metrics = Logger(), Metrics()
-WALK = walk()
+WALK, BOOKS = walk(), books("discover")
 
 
 @logger.inject_lambda_context
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Visit the sources of the event, or those that are due at its time."""
-    now = bound(WALK, event, context.get_remaining_time_in_millis)
-    visits = go_round(now, moment(event, env.now()))
+    left_ms = context.get_remaining_time_in_millis
+    with BOOKS.run(left_ms):
+        visits = go_round(bound(WALK, event, left_ms), moment(event, env.now()))
     for visit in visits:
         (logger.warning if visit.problem else logger.info)("visited", **codec.encode(visit))
     for name, count in counted(visits).items():

@@ -6,19 +6,19 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from saidly import env
-from saidly.aws.batch import each_order
-from saidly.aws.shelves import shelves
+from saidly.aws.batch import Shift, each_order
+from saidly.aws.shelves import books, shelves
 from saidly.filing import file_article
 
 logger, metrics = Logger(), Metrics()
-SHELVES, DAYS = shelves(), env.whole("SAIDLY_REREAD_DAYS")
+SHELVES, BOOKS, DAYS = shelves(), books("extract"), env.whole("SAIDLY_REREAD_DAYS")
 
 
 @logger.inject_lambda_context
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """File each version of the batch; only those that hit a bug of ours come back."""
-    return each_order(event, _file, logger, context.get_remaining_time_in_millis)
+    return each_order(event, _file, Shift(logger, BOOKS, context.get_remaining_time_in_millis))
 
 
 def _file(order: dict[str, Any]) -> None:

@@ -7,11 +7,12 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from saidly import env
-from saidly.aws.shelves import shelves
-from saidly.sweep import sweep
+from saidly.aws.shelves import books, budget, shelves
+from saidly.sweep import Limits, sweep
 
 logger, metrics = Logger(), Metrics()
-SHELVES = shelves()
+SHELVES, BOOKS, BUDGET = shelves("sqs"), books("sweep"), budget()
+LIMITS = env.whole("SAIDLY_MAX_WAITING"), env.whole("SAIDLY_REREAD_DAYS")
 
 
 @logger.inject_lambda_context
@@ -19,7 +20,11 @@ SHELVES = shelves()
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Send the orders that are due: now, or at the moment that the event names, ``{"at": …}``."""
     at = datetime.fromisoformat(event["at"]) if "at" in event else env.now()
-    sent = sweep(SHELVES, at, env.whole("SAIDLY_MAX_WAITING"))
-    logger.info("swept", sent=sent)
+    with BOOKS.run(context.get_remaining_time_in_millis):
+        spent_up = BUDGET.spent_up(at)
+        sent = sweep(SHELVES, at, Limits(*LIMITS, spent_up))
+    logger.info("swept", sent=sent, spentUp=spent_up)
+    if spent_up:
+        metrics.add_metric(name="BudgetSpent", unit="Count", value=1)
     metrics.add_metric(name="OrdersSweptOn", unit="Count", value=sent)
     return {"sent": sent}

@@ -1,5 +1,6 @@
 """Settings from the environment, with errors that name the variable; and the clock."""
 
+import math
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -63,3 +64,20 @@ def whole(name: str, environment: Mapping[str, str] = os.environ) -> int:
 def origin(environment: Mapping[str, str] = os.environ) -> str:
     """Return the origin of web pages that may call the API, empty where none may (CORS)."""
     return environment.get("SAIDLY_CORS_ORIGIN", "")
+
+
+def dollars(name: str, environment: Mapping[str, str] = os.environ) -> float:
+    """Return a variable that is an amount; raise ``SettingMissing`` where it is none."""
+    value = require(name, environment)
+    try:
+        amount = float(value)
+    except ValueError:
+        amount = -1.0
+    if not 0 <= amount < math.inf:
+        raise SettingMissing(name, f"must be an amount, such as 25 or 0.5, not {value[:50]!r}")
+    return amount
+
+
+def memory_mb(environment: Mapping[str, str] = os.environ) -> int:
+    """Return the function's memory, as Lambda tells it; the template's default elsewhere."""
+    return int(environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE") or 512)

@@ -46,13 +46,14 @@ def file_article(
     article = reading if isinstance(reading, Article) else extract(reading)
     if version.rights and version.rights.storage == "facts":
         article = facts_of(article)
-    # put again even where it is there: the head may not show it yet
     filed = replace(version, reading=article, extractor=version.extractor or EXTRACTOR)
-    articles.put_article(filed, _next(filed, head, days))
+    stands = articles.file(filed)
     before = articles.version(article_id, number - 1) if number > 1 else None
-    overtaken = index(filed, before, shelves)
+    overtaken = index(stands, before, shelves)
     after = articles.version(article_id, number + 1) if overtaken else None
-    record((before, filed, after), shelves, now)
+    record((before, stands, after), shelves, now)
+    # last: what is shown as stored is found by its speakers, and the head learns the whole cost
+    articles.show(stands, _next(stands, head, days))
     return len(article.attributions)
 
 

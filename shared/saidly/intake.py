@@ -8,16 +8,18 @@ delivered twice, late or beside another ends in the same state.
 
 import hashlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from saidly import urls
 from saidly.clean import clean
 from saidly.errors import FetchFailed, InvalidUrl, NotAnArticle, NotFound, UnreadablePage
+from saidly.looks import leased, left, next_of
 from saidly.model import Article, Fetched, NotModified, Page, Validators
 from saidly.pace import HostRules, MemorySlots, Slot, Slots, next_turn, note_trouble
-from saidly.rereading import DAYS, next_look
+from saidly.rereading import DAYS
 from saidly.rights import Storage, decided
 from saidly.store import LEASE, Capture, Failure, Head, Look, Shelves, Version
 from saidly.submit import submit
@@ -58,6 +60,8 @@ class Means:
     rules: Callable[[str], HostRules] = _no_rules  # what is known of an address's host, unasked
     storage: Storage = "full"
     days: int = DAYS  # the age up to which a story is read again
+    # one page at a time: a tree takes ten times its page, and a processor reads no two at once
+    alone: AbstractContextManager[Any] = field(default_factory=nullcontext)
 
 
 def take_in(article_id: str, url: str, means: Means, slot: datetime | None = None) -> Taken:
@@ -124,7 +128,7 @@ def _failed(error: InvalidUrl | FetchFailed, head: Head, means: Means) -> Taken:
         due_at = now + max(RETRY_DELAYS[head.attempts], asked)
         failure = Failure(error.reason, now, head.attempts + 1, due_at)
     else:
-        failure = Failure(error.reason, now, head.attempts + 1, _next(head, now, means))
+        failure = Failure(error.reason, now, head.attempts + 1, next_of(head, now, means.days))
     return _noted(failure, head, means)
 
 
@@ -132,14 +136,6 @@ def _noted(failure: Failure, head: Head, means: Means) -> Taken:
     means.shelves.articles.failed(head.id, failure)
     tried_again = failure.due_at and not failure.ended
     return "retried" if tried_again else "failed", failure.reason
-
-
-def _next(head: Head, now: datetime, means: Means) -> datetime | None:
-    """Return when a story that is kept is read again; None for one that never was read."""
-    if head.fetched_at is None:
-        return None
-    born = min(head.date or head.submitted_at, head.submitted_at)
-    return next_look(head.id, born, head.fetched_at, now, means.days)
 
 
 def _no_story(error: NotAnArticle | UnreadablePage, head: Head, now: datetime) -> Failure:
@@ -167,7 +163,7 @@ def _same(head: Head, look: Look, means: Means) -> Taken:
     if head.status == "fetched":
         means.shelves.orders.extract(head.id, head.version)
     else:
-        due_at = _next(head, look.at, means)
+        due_at = left(head, next_of(head, look.at, means.days), look.at)
         means.shelves.articles.checked(head.id, replace(look, due_at=due_at))
     return "unchanged", None
 
@@ -179,7 +175,8 @@ def _keep(fetched: Fetched, head: Head, means: Means) -> Taken:
     if head.digest == capture.digest:
         return _same(head, _look(capture, head.version), means)
     try:
-        page = clean(fetched.body, fetched.final_url, fetched.charset)
+        with means.alone:
+            page = clean(fetched.body, fetched.final_url, fetched.charset)
     except (NotAnArticle, UnreadablePage) as error:
         if head.version:
             return _noted(_strike(error.reason, head, means.now()), head, means)
@@ -237,7 +234,8 @@ def _file(version: Version, body: bytes, head: Head, means: Means) -> Taken:
         if told is not None:
             return told
         stands = articles.put_version(replace(_captured(version, body, means), number=number))
-        articles.advance(stands)  # whoever put it may have died before moving the head
+        # whoever put it may have died before moving the head
+        articles.advance(stands, leased(head, means.now()))
     if stands.number == head.version:
         return _same(head, _look(version.capture, head.version), means)
     if isinstance(stands.reading, Page):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from saidly import env
-from saidly.aws.shelves import shelves, slots, sources
+from saidly.aws.shelves import budget, shelves, slots, sources
 from saidly.doorway import Doorway
 from saidly.rounds import Walk, asked
 from saidly.sources import MemorySources
@@ -18,7 +18,7 @@ def walk() -> Walk:
     way = Doorway.of(MAP_BYTES)
     return Walk(
         door=way.door,
-        shelves=shelves(),
+        shelves=shelves("sqs"),
         sources=sources(),
         now=env.now,
         slots=slots(),
@@ -26,11 +26,15 @@ def walk() -> Walk:
         maps=way.maps,
         loopback=way.loopback,
         max_waiting=env.whole("SAIDLY_MAX_WAITING"),
+        spent_up=budget().spent_up,
     )
 
 
 def bound(walk: Walk, event: Mapping[str, Any], left_ms: Callable[[], int]) -> Walk:
-    """Return the walk of one event: within its time, over the sources that it names itself."""
+    """Return the walk of one event: within its time, over the sources that it names itself.
+
+    What an event names is what a person asks for: no budget holds it up.
+    """
     bounded = replace(walk, left_s=lambda: left_ms() / 1000)
     named = asked(event)
     if not named:
@@ -38,4 +42,4 @@ def bound(walk: Walk, event: Mapping[str, Any], left_ms: Callable[[], int]) -> W
     once = MemorySources()
     for source in named:
         once.put(source, walk.now())
-    return replace(bounded, sources=once)
+    return replace(bounded, sources=once, spent_up=lambda _: False)

@@ -48,3 +48,15 @@ def test_a_whole_number_is_read_as_one() -> None:
 def test_no_web_page_may_call_unless_its_origin_is_set() -> None:
     assert env.origin({}) == ""
     assert env.origin({"SAIDLY_CORS_ORIGIN": "*"}) == "*"
+
+
+@pytest.mark.parametrize("text", ["-1", "inf", "nan", "much"])
+def test_an_amount_is_read_as_one(text: str) -> None:
+    assert env.dollars("N", {"N": "0.5"}) == 0.5
+    with pytest.raises(SettingMissing, match="an amount"):
+        env.dollars("N", {"N": text})
+
+
+def test_a_function_knows_its_memory() -> None:
+    assert env.memory_mb({"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1769"}) == 1769
+    assert env.memory_mb({}) == 512

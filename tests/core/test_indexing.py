@@ -11,7 +11,7 @@ from saidly.indexing import index, rows, speakers
 from saidly.model import Article, Attribution
 from saidly.statements import Mark, MemoryStatements
 from saidly.store import Shelves, Version
-from tests.contract import NOW, article, head, in_memory, said, version
+from tests.contract import NOW, article, head, in_memory, put_article, said, version
 
 
 def reading(*attributions: Attribution) -> Article:
@@ -72,7 +72,7 @@ def filed(number: int, shelves: Shelves) -> None:
     at = NOW + timedelta(hours=number)
     article = replace(reading(*map(said, WORDS[number - 1])), url=f"https://paper.example/{number}")
     made: Version = version(number, f"d{number}", article, at)
-    shelves.articles.put_article(made)
+    put_article(shelves.articles, made)
     index(made, shelves.articles.version("a", number - 1), shelves)
 
 

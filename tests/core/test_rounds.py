@@ -596,3 +596,12 @@ def test_the_time_of_a_run_is_the_one_for_which_the_schedule_fired() -> None:
     assert moment({"time": "2026-03-01T13:00:00Z"}, NOW) == NOW
     assert moment({"time": "<aws.scheduler.scheduled-time>"}, NOW) == NOW
     assert moment({}, NOW) == NOW
+
+
+def test_while_the_budget_is_spent_nothing_is_visited() -> None:
+    world = World()
+    world.watch()
+
+    assert go_round(replace(world.walk(), spent_up=lambda _: True), world.now) == ()
+    assert world.asked_for == []
+    assert len(go_round(world.walk(), world.now)) == 1

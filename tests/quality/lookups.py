@@ -24,7 +24,7 @@ from saidly.local.stack import LocalStack
 from saidly.local.state import StateFolder
 from saidly.model import Block, Metadata, Page, Publisher
 from saidly.store import Version
-from tests.contract import NOW, head, in_memory, version
+from tests.contract import NOW, head, in_memory, put_article, version
 
 ARTICLES, TURNS = 100, 300
 WAIT_S = 120
@@ -58,7 +58,7 @@ def desk() -> Desk:
         made.shelves.articles.submit(head(name))
         made.shelves.articles.advance(made.shelves.articles.put_version(version(name=name)))
         filed = replace(kept, article_id=name)
-        made.shelves.articles.put_article(filed)
+        put_article(made.shelves.articles, filed)
         index(filed, None, made.shelves)
     return made
 

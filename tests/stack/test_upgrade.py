@@ -2,7 +2,8 @@
 
 ``tests/golden/items/format-1.json`` was written by the first release's own code: a stored article,
 one that waits for extraction, one that failed, two sources and a token. In ``format-2.json`` the
-stored article has a version built on its first. A release that raises ``FORMAT`` adds a file.
+stored article has a version built on its first, in ``format-3.json`` its articles stand beside
+their pages. A release that raises ``FORMAT`` adds a file.
 """
 
 import base64

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from saidly.api.messages import Reply, Request
 from saidly.sources import MemorySources, Sources
+from saidly.spending import Budget, MemoryLedger
 from saidly.store import Shelves
 
 
@@ -52,6 +53,7 @@ class Desk:
     meter: Meter | None = None
     max_waiting: int = 50_000  # addresses in the queue, beyond which none are taken in
     sources: Sources = field(default_factory=MemorySources)
+    budget: Budget = field(default_factory=lambda: Budget(MemoryLedger()))
 
 
 Route = Callable[[Request, Desk], Reply]

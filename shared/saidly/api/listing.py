@@ -15,6 +15,7 @@ from saidly.api.desk import Desk
 from saidly.api.messages import Reply, Request
 from saidly.api.writing import written
 from saidly.model import ChangeClass
+from saidly.spending import NANO
 from saidly.statements import folded
 from saidly.store import Ending, Head, Listing, Period
 
@@ -120,4 +121,5 @@ def summary(head: Head) -> dict[str, Any]:
     names = ("id", "url", "status", "headline", "publisher", "date", "version", "reason")
     dates = {"dateSubmitted": "submittedAt", "dateChecked": "checkedAt", "dateDue": "dueAt"}
     shown = {name: plain[name] for name in (*names, "changes")}
-    return shown | {name: plain[key] for name, key in dates.items()} | {"dateGone": plain["goneAt"]}
+    shown |= {name: plain[key] for name, key in dates.items()}
+    return shown | {"dateGone": plain["goneAt"], "costUsd": head.cost / NANO}

@@ -6,6 +6,7 @@ from saidly.access import SCOPES
 from saidly.api import (
     articles,
     changes,
+    costs,
     document,
     health,
     problems,
@@ -37,6 +38,7 @@ ROUTES: dict[str, Route] = {
     **versions.ROUTES,
     **changes.ROUTES,
     **sources.ROUTES,
+    **costs.ROUTES,
     **problems.ROUTES,
     **document.ROUTES,
 }

@@ -64,7 +64,8 @@ def list_sources(request: Request, desk: Desk) -> Reply:
     size, after = limit(request.query), pages.position(request, desk.cursor_key)
     found, following = desk.sources.page(size, after)
     cursor = pages.cursor(request, following, desk.cursor_key)
-    body = {"sources": [shown(each) for each in found], "cursor": cursor}
+    paused = desk.budget.spent_up(desk.now())
+    body = {"sources": [shown(each) for each in found], "cursor": cursor, "budgetSpent": paused}
     return written(request, formats.ONLY_JSON, body, *pages.links(request, cursor))
 
 

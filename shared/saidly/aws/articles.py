@@ -10,11 +10,13 @@ holds keys alone, so that it is written when an article comes to be stored and h
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from saidly import codec
 from saidly.aws import due
+from saidly.aws.accounts import tally
 from saidly.aws.readings import Readings, base_of, keys, version_key, whole_numbers
-from saidly.aws.table import Item, Table
+from saidly.aws.table import Item, Step, Table
 from saidly.model import ChangeClass
 from saidly.store import (
     LEASE,
@@ -67,15 +69,23 @@ class DynamoArticles:
             **_listed(None, article_id, None),
             **due.at(article_id, submitted_at + LEASE),
         }
+        condition = "#status = :status AND attribute_not_exists(goneAt)"
+        item = self._moved(article_id, changes, condition, status="failed")
+        return _head(item or self.table.get(f"A#{article_id}", "HEAD") or {})
+
+    def _moved(self, article_id: str, changes: Item, condition: str, **values: Any) -> Item | None:
+        """Change a head where a condition holds; what its order has cost so far is added to it."""
+        order = tally()
+        owed = order.owed()
+        more: Item = {"cost": Step(owed)} if owed > 0 else {}
         key = (f"A#{article_id}", "HEAD")
-        item = self.table.update(
-            key, changes, "#status = :status AND attribute_not_exists(goneAt)", status="failed"
-        )
-        return _head(item or self.table.get(*key) or {})
+        item = self.table.update(key, changes | more, condition, **values)
+        if item is not None and more:
+            order.note(owed)
+        return item
 
     def failed(self, article_id: str, failure: Failure) -> None:
         """One conditional write; a second one where the article has a version already."""
-        key = (f"A#{article_id}", "HEAD")
         changes: Item = {
             "reason": failure.reason,
             "attempts": failure.attempts,
@@ -86,14 +96,14 @@ class DynamoArticles:
         }
         standing = "attribute_not_exists(#goneAt)"
         as_failed = _listed(None if failure.same_as else "failed", article_id, failure.at)
-        ended = (failure.due_at is None or failure.ended) and self.table.update(
-            key,
+        ended = (failure.due_at is None or failure.ended) and self._moved(
+            article_id,
             changes | {"status": "failed"} | as_failed,
             f"#version = :version AND {standing}",
             version=0,
         )
         if not ended:
-            self.table.update(key, changes, f"attribute_exists(pk) AND {standing}")
+            self._moved(article_id, changes, f"attribute_exists(pk) AND {standing}")
 
     def checked(self, article_id: str, look: Look) -> None:
         """One conditional write."""
@@ -102,8 +112,8 @@ class DynamoArticles:
         if look.digest is not None:
             said = {"etag": look.etag, "lastModified": look.last_modified}
             changes |= {"digest": look.digest, **said}
-        self.table.update(
-            (f"A#{article_id}", "HEAD"),
+        self._moved(
+            article_id,
             changes | due.at(article_id, look.due_at),
             "#version = :version AND attribute_not_exists(goneAt) "
             "AND (attribute_not_exists(#checkedAt) OR #checkedAt <= :checkedAt)",
@@ -128,7 +138,7 @@ class DynamoArticles:
         stands = None if apart else self.table.get(*version_key(version.article_id, base))
         return self._readings.item(version, stands)
 
-    def advance(self, version: Version) -> None:
+    def advance(self, version: Version, due_at: datetime | None = None) -> None:
         """One conditional write."""
         changes = {
             "status": "fetched",
@@ -140,11 +150,10 @@ class DynamoArticles:
             "checkedAt": None,
             "etag": version.capture.etag,
             "lastModified": version.capture.last_modified,
-            **due.at(version.article_id, version.capture.fetched_at + LEASE),
+            **due.at(version.article_id, due_at or version.capture.fetched_at + LEASE),
         }
-        key = (f"A#{version.article_id}", "HEAD")
         condition = "#version < :version AND attribute_not_exists(goneAt)"
-        self.table.update(key, changes, condition, version=version.number)
+        self._moved(version.article_id, changes, condition, version=version.number)
 
     def version(self, article_id: str, number: int) -> Version | None:
         """One read, of two items where it is built on another; S3 is asked for a large one."""
@@ -158,21 +167,25 @@ class DynamoArticles:
         return {(version.article_id, version.number): version for version in found}
 
     def readings(self, article_id: str) -> tuple[Version, ...]:
-        """One query, and one of S3 for each reading that is too large for an item."""
-        items = self.table.partition(f"A#{article_id}", "V#")
+        """Two queries, and one of S3 for each reading that is too large for an item."""
+        items = self._items(article_id)
         return tuple(self._readings.versions({(item["pk"], item["sk"]): item for item in items}))
+
+    def _items(self, article_id: str) -> list[Item]:
+        """Return the items of versions, and of articles that stand beside their pages."""
+        pk = f"A#{article_id}"
+        return [item for kind in ("V#", "X#") for item in self.table.partition(pk, kind)]
 
     def take_down(self, article_id: str, at: datetime) -> None:
         """One write, in place of all that the head said."""
         head = tombstone(article_id, at)
-        self.table.put(_item(head) | due.at(article_id, at))
+        self.table.put(_item(head) | due.at(article_id, at, withdrawn=True))
 
     def purge(self, article_id: str) -> None:
-        """A query, a write for each version, and what S3 needs for the large readings."""
-        pk = f"A#{article_id}"
+        """Two queries, a write for each item, and what S3 needs for the large readings."""
         # newest first: one that another is built on stays readable until that one is gone
-        for item in reversed(list(self.table.partition(pk, "V#"))):
-            self.table.delete(pk, item["sk"])
+        for item in reversed(self._items(article_id)):
+            self.table.delete(item["pk"], item["sk"])
         self.large.purge(article_id)
 
     def several(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Version]:
@@ -181,40 +194,54 @@ class DynamoArticles:
         found = self._read({key for each in asked for key in keys(*each)})
         return {key: version for key, version in found.items() if key in asked}
 
-    def put_article(self, version: Version, due_at: datetime | None = None) -> None:
-        """Two writes: the version, then the head while it stands at this version.
+    def file(self, version: Version) -> Version:
+        """One read, of two items where it is built on another, and one conditional write.
 
-        A third where the head was stored already, and a read where an earlier version may be
-        built on.
+        A read more where it was filed already, or where its page does not stay.
         """
+        showing(version)  # a page is refused before anything is written
+        name, number = version.article_id, version.number
+        pages = (version_key(name, number), version_key(name, base_of(number)))
+        found = {item["sk"]: item for item in self.table.get_many({*pages}, consistent=True)}
+        page, base = (found.get(sk) for _, sk in pages)
+        if page is not None and page.get("apart"):
+            item = self._readings.article(version, page, base)
+            new = self.table.put_if_absent(item) is item
+        else:
+            new = self.table.put_unless(self._item(version), "kind", "article")
+        return version if new else self.version(name, number) or version
+
+    def show(self, version: Version, due_at: datetime | None = None) -> None:
+        """One conditional write; a second one where the head was stored already."""
         show = showing(version)
-        if not self.table.put_unless(self._item(version), "kind", "article"):
-            kept = self.version(version.article_id, version.number)
-            show = showing(kept) if kept else show
-        key = (f"A#{version.article_id}", "HEAD")
         changes: Item = codec.encode(show) | {"status": "stored"}
         changes |= _listed("stored", version.article_id, show.date)
         if show.publisher:
             changes["pk1"] = f"P#{show.publisher}"
             changes["sk1"] = sort_key(version.article_id, show.date)
-        became = self.table.update(
-            key,
+        condition = "#version = :version AND #status = :status"
+        became = self._moved(
+            version.article_id,
             changes | due.at(version.article_id, due_at),
-            "#version = :version AND #status = :status",
+            condition,
             version=version.number,
             status="fetched",
         )
         if not became:
-            again = "#version = :version AND #status = :status"
-            self.table.update(key, changes, again, version=version.number, status="stored")
+            values = {"version": version.number, "status": "stored"}
+            self._moved(version.article_id, changes, condition, **values)
 
     def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
-        """One query of the index per shard."""
+        """One query of the index per shard, and a batch read for each 100 heads."""
         return tuple(map(_head, due.listed(self.table, now, limit)))
+
+    def withdrawn(self, now: datetime, limit: int) -> tuple[Head, ...]:
+        """One query of the index, and a batch read for each 100 heads."""
+        return tuple(map(_head, due.listed(self.table, now, limit, due.DELETE)))
 
     def postpone(self, head: Head, due_at: datetime | None) -> bool:
         """One conditional write."""
-        changes = due.at(head.id, due_at)
+        changes = due.at(head.id, due_at, withdrawn=head.status == "removed")
         key = (f"A#{head.id}", "HEAD")
         if head.due_at is None:
             return bool(self.table.update(key, changes, "attribute_not_exists(#dueAt)"))

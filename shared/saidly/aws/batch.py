@@ -2,44 +2,82 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 from aws_lambda_powertools import Logger
+
+from saidly.aws.accounts import Books, counting
+from saidly.spending import Tally
 
 # what an order may take: an exchange of 20 s, its robots.txt, and the writes
 NEEDED_MS = 30_000
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What a batch is carried out with.
+
+    ``left_ms`` tells how long the function may still run, in milliseconds. ``at_once`` orders are
+    carried out beside each other: while one waits for a publisher, another computes.
+    """
+
+    logger: Logger
+    books: Books
+    left_ms: Callable[[], int]
+    at_once: int = 1
+
+
 def each_order(
-    event: dict[str, Any],
-    act: Callable[[dict[str, Any]], None],
-    logger: Logger,
-    left_ms: Callable[[], int],
+    event: dict[str, Any], act: Callable[[dict[str, Any]], None], shift: Shift
 ) -> dict[str, Any]:
     """Act on every order of an SQS event while there is time for one.
 
     Args:
         event: of SQS.
         act: carries out one order.
-        logger: gets an error for each order that failed, without its text.
-        left_ms: how long the function may still run, in milliseconds.
+        shift: with what; its logger gets an error for each order that failed, without its text.
 
     Returns:
         ``batchItemFailures`` with the ids of the messages that are to be delivered again.
 
     Source: Lambda developer guide, partial batch responses for SQS.
     """
-    failed = []
-    for record in event["Records"]:
-        message = record["messageId"]
-        if left_ms() < NEEDED_MS:
-            logger.warning("order put back", messageId=message)
-            failed.append(message)
-            continue
-        try:
-            act(json.loads(record["body"]))
-        except Exception:
-            # "message" itself is a name of logging's own, and refused
-            logger.exception("order failed", messageId=message)
-            failed.append(message)
+    records = event["Records"]
+    beside = min(shift.at_once, len(records))
+    with shift.books.run(shift.left_ms) as run:
+        run.own.use("sqs.requests", 2)  # received and deleted by Lambda, as one batch
+
+        def done(record: dict[str, Any]) -> bool:
+            return _done(record, act, shift, lambda brought: run.order(brought, beside))
+
+        if beside > 1:
+            with ThreadPoolExecutor(beside) as workers:
+                went = list(workers.map(done, records))
+        else:
+            went = [done(record) for record in records]
+    failed = [each["messageId"] for each, well in zip(records, went, strict=True) if not well]
     return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
+
+
+def _done(
+    record: dict[str, Any],
+    act: Callable[[dict[str, Any]], None],
+    shift: Shift,
+    opened: Callable[[int], Tally],
+) -> bool:
+    """Carry out one order; say whether it went well."""
+    message = record["messageId"]
+    if shift.left_ms() < NEEDED_MS:
+        shift.logger.warning("order put back", messageId=message)
+        return False
+    try:
+        order = json.loads(record["body"])
+        with counting(opened(int(order.pop("spent", 0)))):
+            act(order)
+    except Exception:
+        # "message" itself is a name of logging's own, and refused
+        shift.logger.exception("order failed", messageId=message)
+        return False
+    return True

@@ -5,11 +5,13 @@ from typing import Any
 
 import boto3
 
+from saidly.aws.accounts import watch
+
 
 @cache
 def client(service: str) -> Any:
-    """Return the client of a service, by its name in boto3."""
-    return boto3.client(service)
+    """Return the client of a service, by its name in boto3; its calls are counted."""
+    return watch(boto3.client(service))
 
 
 def later(service: str) -> Any:

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from saidly import env
 from saidly.api import Desk
 from saidly.aws.answers import DynamoAnswers
-from saidly.aws.clients import later
 from saidly.aws.rates import DynamoMeter
-from saidly.aws.shelves import key, shelves, sources, table
+from saidly.aws.shelves import budget, key, shelves, sources, table
 
 
 def desk(entropy: Callable[[int], bytes]) -> Desk:
@@ -18,7 +17,8 @@ def desk(entropy: Callable[[int], bytes]) -> Desk:
     """
     return Desk(
         sources=sources(),
-        shelves=shelves(later),  # most lookups read the table alone
+        budget=budget(),
+        shelves=shelves(),  # most lookups read the table alone
         cursor_key=key("cursor", entropy),
         now=env.now,
         loopback=env.loopback(),

@@ -2,36 +2,42 @@
 
 Heads alone stand in it, and only while they are due at some time: ``DUE#<shard>`` /
 ``<time>#<id>``. Times cluster (a feed's stories come together), so they are spread over shards by
-the id; a shard takes 1,000 changes a second.
+the id; a shard takes 1,000 changes a second. Tombstones have a shard of their own, so that what is
+to be deleted never waits behind what is to be read. The index holds keys alone: a head that changes
+and stays due as it was costs nothing there.
 """
 
 import zlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from saidly.aws.table import Item, Table
 from saidly.store import sort_key, stamp
 
 SHARDS = 8
+READ, DELETE = tuple(f"DUE#{n}" for n in range(SHARDS)), ("DUE#GONE",)
 
 
-def at(article_id: str, due_at: datetime | None) -> Item:
+def at(article_id: str, due_at: datetime | None, *, withdrawn: bool = False) -> Item:
     """Return what a head's item holds for the index; None for all of it takes the head out."""
     if due_at is None:
         return dict.fromkeys(("dueAt", "pk2", "sk2"))
-    shard = zlib.crc32(article_id.encode()) % SHARDS
+    shard = DELETE[0] if withdrawn else READ[zlib.crc32(article_id.encode()) % SHARDS]
     return {
         "dueAt": due_at.isoformat(),
-        "pk2": f"DUE#{shard}",
+        "pk2": shard,
         "sk2": sort_key(article_id, due_at),
     }
 
 
-def listed(table: Table, now: datetime, limit: int) -> list[Item]:
-    """Return items that are due, up to a limit shared out among the shards.
+def listed(table: Table, now: datetime, limit: int, shards: Sequence[str] = READ) -> list[Item]:
+    """Return items that are due, up to a limit shared out among the shards, earliest first.
 
     Source: DynamoDB developer guide, write sharding and sparse indexes.
     """
     # "~" sorts behind "#" and all of an id: what is due in this very second is due
     until = f"{stamp(now)}~"
-    share = -(-limit // SHARDS)
-    return [item for n in range(SHARDS) for item in table.due(f"DUE#{n}", until, share)]
+    share = -(-limit // len(shards))
+    keys = [(k["pk"], k["sk"]) for shard in shards for k in table.due(shard, until, share)]
+    found = [item for item in table.get_many(keys) if "sk2" in item]
+    return sorted(found, key=lambda item: str(item["sk2"]))

@@ -8,15 +8,16 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from saidly import codec
-from saidly.aws.table import Item, Table
+from saidly.aws.table import Item, Step, Table
 from saidly.pace import HostState, RobotsEntry, RobotsShelf, Slot
 
 KEPT = timedelta(days=2)
+HOSTS_SEEN = 10_000  # by a process, then it forgets
 # an item may hold 400 KB; what does not fit even compressed is kept by each process alone
 MAX_ENTRY_BYTES = 350_000
 
@@ -31,12 +32,46 @@ def _ttl(since: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class DynamoSlots:
-    """Slots in a table. On a host that is busy, a slot costs one write and no read."""
+    """Slots in a table. A slot costs one write and no read, as a rule.
+
+    Whether a host rests or has a row of orders is guessed by what this process saw of it last; a
+    wrong guess costs a write more.
+    """
 
     table: Table
+    busy: dict[str, datetime] = field(default_factory=dict)  # host -> its next free slot
 
     def reserve(self, host: str, delay_s: float, now: datetime) -> Slot:
-        """One conditional write on a busy host; a read and another write on one at rest."""
+        """One conditional write; a read and up to two writes more where the guess was wrong."""
+        rests = self.busy.get(host, now) <= now
+        tries = (self._rested, self._queued) if rests else (self._queued, self._rested)
+        slot = tries[0](host, delay_s, now) or tries[1](host, delay_s, now)
+        if slot is None:
+            slot = self._moved(host, lambda state: state.reserved(delay_s, now))
+        if len(self.busy) >= HOSTS_SEEN:
+            self.busy.clear()
+        self.busy[host] = slot.at + timedelta(seconds=delay_s)
+        return slot
+
+    def _rested(self, host: str, delay_s: float, now: datetime) -> Slot | None:
+        """Take the present moment of a host that rests; None where it does not."""
+        now_ms, pause_ms = _ms(now), round(delay_s * 1000)
+        free_at = now + timedelta(seconds=delay_s)
+        changes = {"freeAt": now_ms + pause_ms, "askedAt": now_ms, "ttl": _ttl(free_at)}
+        after = self.table.update(
+            _key(host, "SLOT"),
+            changes | {"number": Step(1)},
+            "(attribute_not_exists(#freeAt) OR #freeAt <= :freeAt) AND "
+            "(attribute_not_exists(#heldUntil) OR #heldUntil <= :heldUntil) AND "
+            "(attribute_not_exists(#askedAt) OR #askedAt <= :askedAt)",
+            freeAt=now_ms,
+            heldUntil=now_ms,
+            askedAt=now_ms - pause_ms,
+        )
+        return None if after is None else Slot(now, int(after.get("failures", 0)))
+
+    def _queued(self, host: str, delay_s: float, now: datetime) -> Slot | None:
+        """Take the place behind those that wait for a host; None where nobody does."""
         key, now_ms = _key(host, "SLOT"), _ms(now)
         after = self.table.add(
             key,
@@ -45,7 +80,7 @@ class DynamoSlots:
             now=now_ms,
         )
         if after is None:
-            return self._moved(host, lambda state: state.reserved(delay_s, now))
+            return None
         state = _state(after)
         at = (state.free_at or now) - timedelta(milliseconds=round(delay_s * 1000))
         return Slot(at, state.failures)

@@ -1,11 +1,16 @@
-"""Orders over SQS: ids only, never text."""
+"""Orders over SQS: ids only, never text; and what was spent on the article and is not noted yet."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 from typing import Any
 
 from saidly import urls
+from saidly.aws.accounts import tally
+
+BATCH = 10  # messages that SQS takes in one call
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +31,32 @@ class SqsOrders:
         order = {"id": article_id, "url": url} | ({"slot": slot.isoformat()} if slot else {})
         self.client.send_message(
             QueueUrl=self.fetch_queue,
-            MessageBody=json.dumps(order),
+            MessageBody=_body(order),
             DelaySeconds=delay_s,
             MessageGroupId=urls.host(url)[:128],
         )
+
+    def fetch_many(self, orders: Sequence[tuple[str, str, int]]) -> None:
+        """A call for each ten messages, and one for each of them that was not taken."""
+        for some in batched(orders, BATCH, strict=False):
+            entries = [
+                {
+                    "Id": str(place),
+                    "MessageBody": _body({"id": article_id, "url": url}),
+                    "DelaySeconds": delay_s,
+                    "MessageGroupId": urls.host(url)[:128],
+                }
+                for place, (article_id, url, delay_s) in enumerate(some)
+            ]
+            answer = self.client.send_message_batch(QueueUrl=self.fetch_queue, Entries=entries)
+            for refused in answer.get("Failed", ()):
+                self.fetch(*some[int(refused["Id"])])
 
     def extract(self, article_id: str, number: int) -> None:
         """One message."""
         self.client.send_message(
             QueueUrl=self.extract_queue,
-            MessageBody=json.dumps({"id": article_id, "version": number}),
+            MessageBody=_body({"id": article_id, "version": number}),
         )
 
     def waiting(self) -> int:
@@ -44,3 +65,9 @@ class SqsOrders:
             QueueUrl=self.fetch_queue, AttributeNames=["ApproximateNumberOfMessages"]
         )
         return int(answer["Attributes"]["ApproximateNumberOfMessages"])
+
+
+def _body(order: dict[str, Any]) -> str:
+    spent = tally().owed()
+    tally().note(spent)
+    return json.dumps(order | ({"spent": spent} if spent > 0 else {}))

@@ -12,6 +12,10 @@ _serialize = TypeSerializer().serialize
 _deserialize = TypeDeserializer().deserialize
 
 
+class Step(int):
+    """What is added to a number, where another value would take its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The table's client and name; every method is one call to AWS."""
@@ -59,7 +63,7 @@ class Table:
     def update(
         self, key: tuple[str, str], changes: Item, condition: str, **values: Any
     ) -> Item | None:
-        """Set and remove (None) attributes of an item where a condition holds.
+        """Set, remove (None) and add to (``Step``) attributes of an item where a condition holds.
 
         Args:
             key: ``pk`` and ``sk``.
@@ -71,9 +75,14 @@ class Table:
         Returns:
             The item as it is now, None where the condition did not hold.
         """
-        sets = [f"#{name} = :{name}_new" for name, value in changes.items() if value is not None]
+        adds = [f"#{name} :{name}_new" for name, new in changes.items() if isinstance(new, Step)]
         removes = [f"#{name}" for name, value in changes.items() if value is None]
-        clauses = (("SET", sets), ("REMOVE", removes))
+        sets = [
+            f"#{name} = :{name}_new"
+            for name, value in changes.items()
+            if value is not None and not isinstance(value, Step)
+        ]
+        clauses = (("SET", sets), ("ADD", adds), ("REMOVE", removes))
         expression = " ".join(f"{word} {', '.join(names)}" for word, names in clauses if names)
         new = {f":{name}_new": value for name, value in changes.items() if value is not None}
         compared = {f":{name}": value for name, value in values.items()}
@@ -96,21 +105,22 @@ class Table:
         self,
         key: tuple[str, str],
         steps: Mapping[str, int | set[str]],
-        condition: str,
+        condition: str = "",
         **values: Any,
     ) -> Item | None:
-        """Add to numbers and sets of an item where a condition holds; as ``update`` otherwise."""
+        """Add to numbers and sets of an item where a condition holds, if any; as ``update``."""
         added = {f":{name}_step": step for name, step in steps.items()}
         compared = {f":{name}": value for name, value in values.items()}
+        asked = {"ConditionExpression": condition} if condition else {}
         try:
             answer = self.client.update_item(
                 TableName=self.name,
                 Key=_wire({"pk": key[0], "sk": key[1]}),
                 UpdateExpression="ADD " + ", ".join(f"#{name} :{name}_step" for name in steps),
-                ConditionExpression=condition,
                 ExpressionAttributeNames={f"#{name}": name for name in steps},
                 ExpressionAttributeValues=_wire(added | compared),
                 ReturnValues="ALL_NEW",
+                **asked,
             )
         except self.client.exceptions.ConditionalCheckFailedException:
             return None

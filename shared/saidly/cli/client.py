@@ -146,6 +146,10 @@ class Client:
         """Watch a source no more."""
         self._asked("DELETE", f"/sources/{quote(source_id, safe='')}")
 
+    def costs(self, **query: str) -> JSON:
+        """Return what a month has cost."""
+        return self._asked("GET", "/costs", params=query)
+
     def stored(self, article_id: str, timeout_s: float) -> JSON:
         """Wait for an article and return it.
 

@@ -37,6 +37,7 @@ def parser() -> ArgumentParser:
     _add_redrive(commands)
     _add_takedown(commands)
     _add_capture(commands)
+    _add_costs(commands)
     _add_doctor(commands)
     _add_local(commands)
     _add_completion(commands)
@@ -244,6 +245,13 @@ def _add_capture(commands: Any) -> None:
     command.add_argument("--table", help="default: $SAIDLY_TABLE or the local stack")
     command.add_argument("--bucket", help="default: $SAIDLY_BUCKET or the local stack")
     command.set_defaults(does="capture.capture")
+
+
+def _add_costs(commands: Any) -> None:
+    command = _command(commands, "costs", "Tell what a month has cost, by the service's own count.")
+    command.add_argument("--month", metavar="YYYY-MM", help="default: the present one")
+    _add_api(command)
+    command.set_defaults(does="costs.costs")
 
 
 def _add_doctor(commands: Any) -> None:

@@ -32,6 +32,7 @@ EXAMPLES = {
     "redrive": ("saidly redrive fetch", "saidly redrive extract --queue-url https://…"),
     "takedown": ("saidly takedown ID", "saidly takedown --publisher example.com"),
     "capture": ("saidly capture ID --warc story.warc.gz", "saidly capture ID --verify"),
+    "costs": ("saidly costs", "saidly costs --month 2026-10 --json | jq .usd"),
     "doctor": ("saidly doctor", "saidly doctor --stack saidly --api https://… --token $TOKEN"),
     "up": ("saidly local up --once",),
     "completion": ("saidly completion bash > ~/.local/share/bash-completion/completions/saidly",),

@@ -17,8 +17,10 @@ def go_round(walk: Walk, at: datetime) -> tuple[Round, ...]:
 
     A source is taken before it is visited, so runs that overlap share the work, and a doubled
     event finds nothing due. What time does not suffice for stays due. A run that dies leaves its
-    source due again after the lease.
+    source due again after the lease. While the month's budget is spent nothing is visited.
     """
+    if walk.spent_up(walk.now()):
+        return ()
     full = walk.max_waiting is not None and walk.shelves.orders.waiting() > walk.max_waiting
     visits = []
     for watched in () if full else walk.sources.due(at):

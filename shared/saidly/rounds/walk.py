@@ -23,6 +23,10 @@ def _for_ever() -> float:
     return inf
 
 
+def _never(_now: datetime) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
     """What a round is made with: the door, the shelves, the clock, and manners."""
@@ -37,6 +41,7 @@ class Walk:
     left_s: Callable[[], float] = _for_ever  # how long the function may still run
     loopback: frozenset[str] = frozenset()  # host:port names of local mode's sample press
     max_waiting: int | None = None  # addresses in the queue, beyond which none are handed in
+    spent_up: Callable[[datetime], bool] = _never  # whether the month has cost what it may
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The shelves in memory, for tests: the executable specification of every other one."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
@@ -73,7 +73,7 @@ class MemoryArticles:
         """Put if absent."""
         return self.versions.setdefault((version.article_id, version.number), version)
 
-    def advance(self, version: Version) -> None:
+    def advance(self, version: Version, due_at: datetime | None = None) -> None:
         """Move forward only."""
         head = self.heads[version.article_id]
         if head.version < version.number and head.gone_at is None:
@@ -88,7 +88,7 @@ class MemoryArticles:
                 checked_at=None,
                 etag=version.capture.etag,
                 last_modified=version.capture.last_modified,
-                due_at=version.capture.fetched_at + LEASE,
+                due_at=due_at or version.capture.fetched_at + LEASE,
             )
 
     def version(self, article_id: str, number: int) -> Version | None:
@@ -113,22 +113,32 @@ class MemoryArticles:
         for key in [key for key in self.versions if key[0] == article_id]:
             del self.versions[key]
 
-    def put_article(self, version: Version, due_at: datetime | None = None) -> None:
-        """Replace the page by the article; show it while the head stands at this version."""
-        show, key = asdict(showing(version)), (version.article_id, version.number)
+    def file(self, version: Version) -> Version:
+        """Replace the page by the article, once."""
+        key = (version.article_id, version.number)
         kept = self.versions.get(key)
         if kept is not None and isinstance(kept.reading, Article):
-            show = asdict(showing(kept))
-        else:
-            self.versions[key] = version
+            return kept
+        self.versions[key] = version
+        return version
+
+    def show(self, version: Version, due_at: datetime | None = None) -> None:
+        """Show the article while the head stands at this version."""
         head = self.heads[version.article_id]
         if head.version == version.number and head.status in ("fetched", "stored"):
-            due = head.due_at if head.status == "stored" else due_at
-            self.heads[head.id] = replace(head, status="stored", due_at=due, **show)
+            due, show = head.due_at if head.status == "stored" else due_at, showing(version)
+            self.heads[head.id] = replace(head, status="stored", due_at=due, **asdict(show))
 
     def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
         """Sort and cut."""
-        due = [(head.due_at, head.id) for head in self.heads.values() if head.due_at]
+        return self._due([h for h in self.heads.values() if h.status != "removed"], now, limit)
+
+    def withdrawn(self, now: datetime, limit: int) -> tuple[Head, ...]:
+        """Sort and cut."""
+        return self._due([h for h in self.heads.values() if h.status == "removed"], now, limit)
+
+    def _due(self, heads: list[Head], now: datetime, limit: int) -> tuple[Head, ...]:
+        due = [(head.due_at, head.id) for head in heads if head.due_at]
         return tuple(self.heads[name] for at, name in sorted(due)[:limit] if at <= now)
 
     def postpone(self, head: Head, due_at: datetime | None) -> bool:
@@ -215,6 +225,11 @@ class MemoryOrders:
         """Note the order."""
         self.fetches.append((article_id, url, delay_s))
         self.slots.append(slot)
+
+    def fetch_many(self, orders: Sequence[tuple[str, str, int]]) -> None:
+        """Note the orders."""
+        for article_id, url, delay_s in orders:
+            self.fetch(article_id, url, delay_s)
 
     def extract(self, article_id: str, number: int) -> None:
         """Note the order."""

@@ -1,6 +1,6 @@
 """What a shelf must do, whatever it stands on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -45,10 +45,10 @@ class Articles(Protocol):
         """Put a version unless its number is taken; return the one that stands."""
         ...
 
-    def advance(self, version: Version) -> None:
+    def advance(self, version: Version, due_at: datetime | None = None) -> None:
         """Move the head to a fetched version; one that is there, further or gone stays.
 
-        Its extraction is due after ``LEASE``, should the order get lost.
+        Its extraction is due at ``due_at``, should the order get lost; after ``LEASE`` without.
         """
         ...
 
@@ -72,17 +72,30 @@ class Articles(Protocol):
         """Delete every version of an article, not its head; again changes nothing."""
         ...
 
-    def put_article(self, version: Version, due_at: datetime | None = None) -> None:
-        """Put the article of a version in place of its page, and show it in the head.
+    def file(self, version: Version) -> Version:
+        """Put the article of a version in place of its page; return the one that stands.
 
         What was filed once stays as it was filed: later versions are kept as what differs from
         it, and statements are known by their place in it.
+        """
+        ...
+
+    def show(self, version: Version, due_at: datetime | None = None) -> None:
+        """Show a filed version in the head, while the head stands at it.
+
         A head that becomes ``stored`` by it is due at ``due_at``; one that was is due as before.
+
+        Raises:
+            TypeError: it is not extracted.
         """
         ...
 
     def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
         """Return heads that are due, some ``limit`` at most; may be a moment behind."""
+        ...
+
+    def withdrawn(self, now: datetime, limit: int) -> tuple[Head, ...]:
+        """Return tombstones whose content is due to be deleted, as ``due`` returns other heads."""
         ...
 
     def postpone(self, head: Head, due_at: datetime | None) -> bool:
@@ -133,6 +146,10 @@ class Orders(Protocol):
 
         ``slot`` is the moment at which its host may be asked, where one was reserved.
         """
+        ...
+
+    def fetch_many(self, orders: Sequence[tuple[str, str, int]]) -> None:
+        """Have addresses fetched: article, address, and after how many seconds at the earliest."""
         ...
 
     def extract(self, article_id: str, number: int) -> None:

@@ -60,6 +60,7 @@ class Head:
     same_as: str | None = None  # the article whose story this address leads to (AMP, mobile)
     storage: Storage | None = None  # what its source says may be kept; None: as the deployment says
     changes: tuple[ChangeClass, ...] = ()  # how its versions differ from each other, by name
+    cost: int = 0  # nanodollars that its orders have cost so far
 
 
 @dataclass(frozen=True, slots=True)

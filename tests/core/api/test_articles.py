@@ -13,7 +13,7 @@ from saidly.api import Desk, Reply, Request, answer
 from saidly.model import Person
 from saidly.store import Failure, Head, Version
 from saidly.store.memory import MemoryOrders
-from tests.contract import NOW, article, head, in_memory, version
+from tests.contract import NOW, article, head, in_memory, put_article, version
 
 URL = "https://paper.example/harbour"
 
@@ -30,7 +30,7 @@ def with_articles(count: int) -> Desk:
         articles.submit(head(name))
         articles.advance(articles.put_version(version(name=name)))
         stored = article(published=NOW + timedelta(days=day))
-        articles.put_article(replace(version(name=name, reading=stored), extractor="saidly/0.1"))
+        put_article(articles, replace(version(name=name, reading=stored), extractor="saidly/0.1"))
     return made
 
 
@@ -252,7 +252,7 @@ def with_descriptions() -> Desk:
     ):
         made.shelves.articles.submit(head(stored.article_id))
         made.shelves.articles.advance(made.shelves.articles.put_version(stored))
-        made.shelves.articles.put_article(stored)
+        put_article(made.shelves.articles, stored)
     for name in ("a", "c"):
         made.shelves.articles.note_changes(name, ("headline", "wording"))
     for name, url in (("e", "https://else.example/e"), ("f", "https://news.paper.example/f")):
@@ -320,7 +320,7 @@ def test_a_list_of_all_publishers_keeps_to_what_is_asked(
     stored = version(name="other", reading=told)
     made.shelves.articles.submit(head("other"))
     made.shelves.articles.advance(made.shelves.articles.put_version(stored))
-    made.shelves.articles.put_article(stored)
+    put_article(made.shelves.articles, stored)
 
     assert ids(made, {"limit": size} | query) == names
 

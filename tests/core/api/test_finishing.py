@@ -8,7 +8,7 @@ import pytest
 
 from saidly.api import Desk, Reply, Request, answer
 from saidly.api.desk import Kept
-from tests.contract import NOW, article, head, in_memory, version
+from tests.contract import NOW, article, head, in_memory, put_article, version
 
 URL = "https://paper.example/harbour"
 
@@ -30,7 +30,7 @@ def desk() -> Desk:
     articles = made.shelves.articles
     articles.submit(head())
     articles.advance(articles.put_version(version()))
-    articles.put_article(version(reading=article(published=NOW)))
+    put_article(articles, version(reading=article(published=NOW)))
     return made
 
 

@@ -13,7 +13,7 @@ from saidly.api.evidence import statement, text_fragment
 from saidly.indexing import index
 from saidly.model import Attribution
 from saidly.store.memory import MemoryArticles
-from tests.contract import NOW, article, head, in_memory, said, version
+from tests.contract import NOW, article, head, in_memory, put_article, said, version
 
 ADA, BO = "person:ada-lind", "person:bo-quist"
 
@@ -30,7 +30,7 @@ def store(
     articles.advance(articles.put_version(version(name=name)))
     reading = article(published=NOW + timedelta(days=days), domain=domain)
     filed = version(name=name, reading=replace(reading, attributions=said_there))
-    articles.put_article(filed)
+    put_article(articles, filed)
     index(filed, None, made.shelves)
 
 

@@ -14,8 +14,8 @@ from saidly.intake import Means, take_in
 from saidly.store import LEASE
 from saidly.store.memory import MemoryArticles, MemoryCaptures, MemoryOrders
 from saidly.submit import submit
-from saidly.sweep import sweep
-from tests.contract import NOW
+from saidly.sweep import Limits, sweep
+from tests.contract import NOW, put_article
 from tests.core.api.test_articles import URL, desk, get, plain, post, with_articles
 from tests.core.test_intake import Press
 
@@ -81,7 +81,7 @@ def test_what_a_late_worker_writes_is_deleted_by_the_second_purge() -> None:
     assert late is not None
     delete(made)
     sweep(made.shelves, NOW)
-    made.shelves.articles.put_article(late)
+    put_article(made.shelves.articles, late)
     made.shelves.articles.advance(replace(late, number=2))
     assert left(made) == (1, 0)
 
@@ -215,10 +215,10 @@ def test_a_sweep_adds_no_fetches_to_a_queue_that_is_full() -> None:
     assert isinstance(orders, MemoryOrders)
     before = len(orders.fetches)
 
-    assert sweep(made.shelves, NOW + LEASE, max_waiting=1) == 1  # the purge alone
+    assert sweep(made.shelves, NOW + LEASE, Limits(max_waiting=1)) == 1  # the purge alone
 
     assert len(orders.fetches) == before
-    assert sweep(made.shelves, NOW + LEASE, max_waiting=before) == 1
+    assert sweep(made.shelves, NOW + LEASE, Limits(max_waiting=before)) == 1
 
 
 def test_what_is_no_failure_that_we_know_rises() -> None:

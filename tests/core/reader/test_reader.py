@@ -34,6 +34,7 @@ from saidly.reader.visits import Lobby
 from saidly.statements import MemoryStatements
 from saidly.store import Capture, Head, Shelves, Version
 from saidly.store.memory import MemoryArticles, MemoryCaptures, MemoryOrders
+from tests.contract import put_article
 from tests.core.test_access import MemoryTokens
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -105,7 +106,7 @@ def lobby(*scopes: Scope, reading: Article | None = None) -> Lobby:
         version = Version(ID, 1, Capture("d", "k", 200, URL, NOW), reading)
         shelf.put_version(version)
         shelf.advance(version)
-        shelf.put_article(version)
+        put_article(shelf, version)
     shelves = Shelves(shelf, MemoryCaptures(), MemoryOrders(), MemoryStatements(), MemoryEdits())
     if reading is not None:
         index(version, None, shelves)

@@ -1,12 +1,15 @@
-"""From what was used to what it costs: ``prices.toml`` has the prices and where they come from."""
+"""From what was used to what it costs, by the prices that the service itself counts with."""
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-SHEET: dict[str, Any] = tomllib.loads(Path(__file__).with_name("prices.toml").read_text("utf-8"))
+from saidly.spending import sheet
+
+ASSUMED = tomllib.loads(Path(__file__).with_name("assumed.toml").read_text("utf-8"))
+SHEET: dict[str, Any] = ASSUMED | dict(sheet())
 VCPU_MB = 1769  # memory at which a function has one whole processor; less is a share of one
 MINUTES_A_MONTH = 60 * 24 * 30
 
@@ -49,6 +52,11 @@ def gb_seconds(cpu_s: float, waits_s: float, memory_mb: int) -> float:
     """
     share = min(1.0, memory_mb / VCPU_MB)
     return (cpu_s / share + waits_s) * memory_mb / 1024
+
+
+def overlapped(waits_s: Iterable[float], at_once: int) -> float:
+    """Return how long orders wait together, of which some are carried out at once, at the most."""
+    return sum(sorted(waits_s, reverse=True)[::at_once])
 
 
 def wait_s(service: str, operation: str = "") -> float:

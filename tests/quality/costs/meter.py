@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from time import thread_time
 from typing import Any
 
+from saidly.aws.accounts import tally
 from tests.quality.costs.bills import Usage, used, wait_s
 
 Wire = Mapping[str, Mapping[str, Any]]  # an item as DynamoDB's API speaks it
 Key = tuple[str, str]
+OWN = 0  # what an invocation does for no order alone
 
 
 def size(item: Wire) -> int:
@@ -89,7 +91,8 @@ class Counted:
     usage: Usage = field(default_factory=used)
     calls: Counter[str] = field(default_factory=Counter)
     bytes: Counter[str] = field(default_factory=Counter)
-    wait_s: float = 0.0
+    waits_s: Counter[int] = field(default_factory=Counter)  # of an invocation, by order
+    units: Counter[str] = field(default_factory=Counter)  # written, by kind of item and index
     sizes: dict[str, int] = field(default_factory=dict)  # largest item written, by its kind
 
 
@@ -146,7 +149,9 @@ class Meter:
         service, operation, at = model.service_model.service_id, model.name, self._at
         params = context.pop("meter_params")
         at.calls[f"{service} {operation}"] += 1
-        at.wait_s += wait_s(service, operation)
+        order = tally()
+        waited = wait_s(service, operation)
+        at.waits_s[id(order) if order.borne else OWN] += waited  # type: ignore[assignment]
         match service:
             case "DynamoDB":
                 self._dynamodb(operation, params, parsed, context.pop("meter_items"))
@@ -154,8 +159,9 @@ class Meter:
                 self._s3(operation, params, parsed)
             case "SQS":
                 at.usage["sqs.requests"] += 1
-                at.usage["sqs.fair"] += "MessageGroupId" in params
-                at.bytes["SQS out"] += len(params.get("MessageBody", ""))
+                messages = params.get("Entries", [params])
+                at.usage["sqs.fair"] += any("MessageGroupId" in each for each in messages)
+                at.bytes["SQS out"] += sum(len(each.get("MessageBody", "")) for each in messages)
             case _:
                 raise LookupError(f"nothing tells what {service} {operation} costs")
 
@@ -191,8 +197,11 @@ class Meter:
         kind = kind_of(key)
         self._at.sizes[kind] = max(self._at.sizes.get(kind, 0), size(after))
         self._at.bytes["DynamoDB out"] += size(after)
-        changed = sum(index.units(before, after) for index in self._indexes)
-        return max(written(before), written(after)) + changed
+        own = max(written(before), written(after))
+        self._at.units[kind] += own
+        for index in self._indexes:
+            self._at.units[f"{kind} in {index.keys[0]}"] += index.units(before, after)
+        return own + sum(index.units(before, after) for index in self._indexes)
 
     def _item(self, key: Key) -> Wire:
         wire = {"pk": {"S": key[0]}, "sk": {"S": key[1]}}

@@ -23,7 +23,7 @@ KINDS = {"development": "development pages", "invented": "invented pages"}
 
 def show(articles: int, kinds: list[str]) -> None:
     """Walk so many articles of each kind and print what they cost."""
-    sheet = f"AWS list prices, {SHEET['region']}, {SHEET['as_of']:%B %Y}; arm64; no free tier"
+    sheet = f"AWS list prices, {SHEET['region']}, {SHEET['asOf']}; arm64; no free tier"
     print(
         f"{sheet}.\nCalls, units and bytes are counted; CPU is this machine's; waits are assumed:"
     )
@@ -64,6 +64,8 @@ def tell(kind: str, counts: Counts) -> None:
         print(f"{name:14}{written:6.2f} write units, {read:.2f} read units, ", end="")
         print(f"CPU {cpu_ms:.0f} ms an invocation")
         print("    " + ", ".join(f"{call} {n:.2f}" for call, n in counts.calls[name].items()))
+        parts = sorted(counts.units[name].items(), key=lambda part: -part[1])
+        print("    units: " + ", ".join(f"{kind} {n:.2f}" for kind, n in parts))
         print("    bytes: " + ", ".join(f"{w} {n:,.0f}" for w, n in counts.bytes[name].items()))
     print("largest items: " + ", ".join(f"{k} {n:,}" for k, n in sorted(counts.sizes.items())))
 

@@ -2,7 +2,7 @@
 
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,14 +12,15 @@ from urllib.parse import urlsplit
 
 from saidly import urls
 from saidly.access import Token, digest
-from saidly.aws.shelves import shelves
+from saidly.aws.shelves import ledger, shelves
 from saidly.aws.table import Table
 from saidly.aws.tokens import DynamoTokens
 from saidly.indexing import rows
 from saidly.local.cloud import Cloud
 from saidly.local.state import StateFolder
 from saidly.model import Article
-from saidly.store import showing
+from saidly.spending import month_of
+from saidly.store import Articles, Head, showing
 from tests.quality.costs.bills import Usage, times
 from tests.quality.costs.meter import size
 from tests.quality.costs.papers import changed, developed, invented
@@ -39,9 +40,12 @@ class Counts:
     per: dict[str, Usage] = field(default_factory=dict)
     calls: dict[str, dict[str, float]] = field(default_factory=dict)
     bytes: dict[str, dict[str, float]] = field(default_factory=dict)
+    units: dict[str, dict[str, float]] = field(default_factory=dict)  # written, by kind of item
     cpu_ms: dict[str, float] = field(default_factory=dict)  # of an invocation, the waiting left out
     sizes: dict[str, int] = field(default_factory=dict)  # largest item by its kind
     means: dict[str, float] = field(default_factory=dict)
+    told: dict[str, dict[str, int]] = field(default_factory=dict)  # nanodollars, by our own books
+    costs: list[int] = field(default_factory=list)  # nanodollars that the articles' heads tell
     articles: int = 0
     failed: int = 0  # orders that hit a bug of ours
 
@@ -52,6 +56,7 @@ class Counts:
             self.per[name] = times(counted.usage, 1 / count)
             self.calls[name] = {call: n / count for call, n in counted.calls.items()}
             self.bytes[name] = {way: n / count for way, n in counted.bytes.items()}
+            self.units[name] = {kind: n / count for kind, n in counted.units.items() if n}
             self.cpu_ms[name] = 1000 * spent.cpu_s / spent.invocations
 
 
@@ -126,9 +131,16 @@ def _stored(walk: Walk, addresses: list[str]) -> Counts:
         "rows": mean(len(rows(version)) for version in found if version),
         **_kept_bytes(walk, count),
     }
+    counts.costs = [head.cost for head in map(_head(kept), addresses) if head]
+    month = ledger().month(month_of(walk.now()))
+    counts.told = {name: dict(spent) for name, spent in month.functions.items()}
     scenes = dict.fromkeys(STORING, count) | {"discover known": len(addresses), "sweep idle": 1}
     counts.add(walk, scenes)
     return counts
+
+
+def _head(kept: Articles) -> Callable[[str], Head | None]:
+    return lambda address: kept.head(urls.article_id(address))
 
 
 def _kept_bytes(walk: Walk, count: int) -> dict[str, float]:

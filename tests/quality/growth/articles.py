@@ -15,7 +15,7 @@ from saidly.indexing import index
 from saidly.pace import DELAY_S
 from saidly.rereading import next_look
 from saidly.statements import Speaker
-from saidly.store import Shelves
+from saidly.store import LEASE, Shelves
 from saidly.store.memory import MemoryCaptures, MemoryOrders
 from saidly.submit import submit
 from tests.quality.costs.bills import SHEET
@@ -77,11 +77,13 @@ def marginal(before: int, sample: int) -> Marginal:
         submit(story.id, story.url, kept, at)
         slots.reserve(urls.host(story.url), DELAY_S, NOW + timedelta(seconds=number))
         kept.articles.head(story.id)
-        kept.articles.advance(kept.articles.put_version(story.page))
+        page = kept.articles.put_version(story.page)
+        kept.articles.advance(page, at + LEASE)  # due as it was when it was submitted
         kept.articles.version(story.id, 1)
         kept.articles.head(story.id)
-        kept.articles.put_article(story.article, next_look(story.id, at, at, at))
-        index(story.article, None, kept)
+        stands = kept.articles.file(story.article)
+        index(stands, None, kept)
+        kept.articles.show(stands, next_look(story.id, at, at, at))
     return Marginal(
         before + sample,
         sum(client.writes.values()) / sample,

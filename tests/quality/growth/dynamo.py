@@ -14,7 +14,7 @@ from tests.quality.costs.meter import Index, Key, Wire, kind_of, read, size, wri
 
 INDEXES = {
     "gsi1": Index(("pk1", "sk1"), None),
-    "gsi2": Index(("pk2", "sk2"), None),
+    "gsi2": Index(("pk2", "sk2"), frozenset({"pk", "sk", "pk2", "sk2"})),
     "gsi3": Index(("pk3", "sk3"), frozenset({"pk", "sk", "pk3", "sk3"})),
 }
 _CLAUSE = re.compile(r"(SET|REMOVE|ADD) (.*?)(?= (?:SET|REMOVE|ADD) |$)")

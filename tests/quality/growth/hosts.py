@@ -7,6 +7,7 @@ answer is the shortest there is: an end for good.
 
 import heapq
 from collections import defaultdict, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -47,6 +48,11 @@ class Queue:
         self.sent += 1
         at = self.now + timedelta(seconds=delay_s)
         heapq.heappush(self.delayed, (at, self.sent, article_id, url, slot))
+
+    def fetch_many(self, orders: Sequence[tuple[str, str, int]]) -> None:
+        """Take orders in."""
+        for each in orders:
+            self.fetch(*each)
 
     def extract(self, article_id: str, number: int) -> None:
         """Take nothing in: no page comes."""

@@ -1,0 +1,53 @@
+"""When a story that is kept is due again: at its next look, or sooner for a lost order."""
+
+from datetime import datetime, timedelta
+
+from saidly.rereading import next_look
+from saidly.store import LEASE, Head
+
+NEAR = 10  # a due time is left as it is where it is off by no more than this part of the wait
+SOON = LEASE / 6  # an order that is carried out meanwhile is not to be sent again
+
+
+def next_of(head: Head, now: datetime, days: int) -> datetime | None:
+    """Return when a story that is kept is read again; None for one that never was read."""
+    if head.fetched_at is None:
+        return None
+    born = min(head.date or head.submitted_at, head.submitted_at)
+    return next_look(head.id, born, head.fetched_at, now, days)
+
+
+def left(head: Head, due_at: datetime | None, now: datetime) -> datetime | None:
+    """Return the due time that stands where it is as good as ``due_at``, which else it becomes.
+
+    To move it costs two write units, to leave it none.
+    """
+    if due_at is None or head.due_at is None:
+        return due_at
+    return head.due_at if abs(head.due_at - due_at) <= (due_at - now) / NEAR else due_at
+
+
+def leased(head: Head, now: datetime) -> datetime:
+    """Return when an article's next order is taken for lost: as it stands where that is soon."""
+    stands = head.due_at
+    return stands if stands and now + SOON <= stands <= now + LEASE else now + LEASE
+
+
+def claimed(head: Head, now: datetime, days: int) -> datetime:
+    """Return when an article is due again whose order is sent now.
+
+    The due time of one whose orders get lost again and again doubles: an order that a bug of ours
+    sends to the dead letters is given anew ten times in two weeks, not every half hour. A look
+    that gets lost is made up for by the next.
+    """
+    lease_at = now + LEASE
+    match head.status:
+        case "stored":
+            return max(lease_at, next_of(head, now, days) or lease_at)
+        case "queued":
+            since: datetime | None = head.submitted_at
+        case "fetched":
+            since = head.fetched_at
+        case _:
+            since = None
+    return max(lease_at, now + (now - since if since else timedelta()))
