@@ -244,7 +244,7 @@ STEPS: dict[str, tuple[Step, tuple[Step, ...], Step, int]] = {
     "fetch from a busy host": (failing, (submitting,), failing_later, 5),
     "fetch what is gone": (leaving, READ, leaving_later, 4),
     "extract": (filing, (submitting, taking_in), filing, 11),
-    "extract a change": (filing_the_change, (*READ, changing), filing_the_change, 11),
+    "extract a change": (filing_the_change, (*READ, changing), filing_the_change, 12),
     "sweep": (sweeping, (submitting,), sweeping_later, 12),
     "take down": (taking_down, READ, taking_down, 1),
     "purge": (purging, (*EDITED, taking_down), purging_again, 31),

@@ -225,7 +225,8 @@ def walking(deployment: Deployment, publisher: Publisher) -> Iterator[Walk]:
         "AWS_ACCESS_KEY_ID": deployment.account,
         "AWS_SECRET_ACCESS_KEY": "local",
         "AWS_DEFAULT_REGION": "us-east-1",
-        "SAIDLY_LOOPBACK": ",".join(publisher.names),
+        # a stack beside this one may start its functions meanwhile: they keep their own press
+        "SAIDLY_LOOPBACK": ",".join((*publisher.names, *sorted(env.loopback()))),
         "SAIDLY_TABLE": deployment.table_name,
         "SAIDLY_BUCKET": deployment.bucket,
         "SAIDLY_FETCH_QUEUE": deployment.fetch_queue,
