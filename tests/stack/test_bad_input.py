@@ -125,7 +125,7 @@ LOOKUPS = {
     "an unknown id": ("/articles/aaaaaaaaaaaaaaaaaaaaaaaaaa", 404),
     "an id of another shape": ("/articles/..%2e", 404),
     "an unknown address": ("/articles?url=https%3A%2F%2Fa.org%2Fnever", 404),
-    "no question": ("/articles", 400),
+    "no question": ("/statements", 400),
     "an unknown parameter": ("/articles?publisher=a.org&colour=red", 400),
     "a limit of nothing": ("/articles?publisher=a.org&limit=0", 400),
     "a date that is none": ("/articles?publisher=a.org&from=yesterday", 400),
