@@ -165,8 +165,8 @@ class People:
 
 
 def _core(name: tuple[str, ...]) -> list[str]:
-    """Return a name without "Jr." and the like."""
-    return [part for part in name if part.lower().strip(".") not in _SUFFIXES]
+    """Return a name without "Jr." and the like; all of one that is nothing else ("IV")."""
+    return [part for part in name if part.lower().strip(".") not in _SUFFIXES] or list(name)
 
 
 def kind_of(name: tuple[str, ...], lexicon: Lexicon) -> SourceKind:

@@ -49,6 +49,8 @@ def spans(statement: Attribution) -> list[Span]:
                 "\n\n",
                 "according to",
                 "Dr.",
+                "Jr.",
+                "IV",
             ]
         ),
         max_size=40,

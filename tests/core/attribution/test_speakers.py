@@ -36,6 +36,10 @@ def test_father_and_son_of_one_name_are_kept_apart() -> None:
     assert told == ["Gordon Pell", "Gordon Pell Jr", "Gordon Pell", *["Gordon Pell Jr"] * 3]
 
 
+def test_what_else_stands_behind_names_may_be_one() -> None:
+    assert names("The doors stay shut until spring, IV said.", "IV") == ["IV"]
+
+
 def test_a_title_tells_which_bearer_of_a_surname_is_meant() -> None:
     text = "Helen Marsh spoke. Peter Marsh spoke. Mrs. Marsh left. Mr. Marsh stayed. Marsh slept."
 
