@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MAX_CHARS = 12_000_000
+# ten times what the largest page of news has; each may take 1.5 KB in the tree and its reading
+MAX_ELEMENTS = 100_000
 MAX_ATTRIBUTES = 1_000  # in one tag
 MAX_OPTIONS = 10_000
 MAX_DEPTH = 3_000
@@ -85,18 +87,26 @@ def objection(markup: str) -> str | None:
         markup: a page without its scripts.
     """
     tags = markup.count("<")
-    if _attributes(markup) > MAX_ATTRIBUTES:
-        return f"more than {MAX_ATTRIBUTES} attributes in one tag"
-    if tags > MAX_OPTIONS and len(_OPTION.findall(markup)) > MAX_OPTIONS:
-        return f"more than {MAX_OPTIONS} options"
-    if tags > MAX_ROOTS and len(_ROOT.findall(markup)) > MAX_ROOTS:
-        return f"more than {MAX_ROOTS} root elements"
     started = tags - markup.count("</")
+    if counted := _too_many(markup, started):
+        return counted
     # what is left open and what repeats it are so many tags together
     if started**2 > 4 * MAX_COPIES and _copies(markup) > MAX_COPIES:
         return "formatting left open across too many paragraphs"
     if tags > _MANY_TAGS and _depth(markup) > MAX_DEPTH:
         return f"nested deeper than {MAX_DEPTH}"
+    return None
+
+
+def _too_many(markup: str, started: int) -> str | None:
+    if started > MAX_ELEMENTS:
+        return f"more than {MAX_ELEMENTS} elements"
+    if _attributes(markup) > MAX_ATTRIBUTES:
+        return f"more than {MAX_ATTRIBUTES} attributes in one tag"
+    if started > MAX_OPTIONS and len(_OPTION.findall(markup)) > MAX_OPTIONS:
+        return f"more than {MAX_OPTIONS} options"
+    if started > MAX_ROOTS and len(_ROOT.findall(markup)) > MAX_ROOTS:
+        return f"more than {MAX_ROOTS} root elements"
     return None
 
 
