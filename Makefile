@@ -64,7 +64,7 @@ test: .venv/ready .tools/sam/ready .tools/browser/ready
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-# the readers we are measured against, and what fits the forests; neither is ever shipped
+# the readers we are measured against, what fits the forests and what the tests need; never shipped
 .tools/bench/ready: .venv/ready requirements-bench.txt
 	@"$(PYTHON)" -m venv .tools/bench
 	@$(BIN)/uv pip install --quiet --python .tools/bench/bin/python --require-hashes -r requirements-bench.txt
@@ -116,7 +116,7 @@ lock: .venv/ready
 	@printf '%s\n' numpy onnxruntime | $(LOCK) -c requirements.txt --no-deps - -o shared/requirements-attribution.txt
 	@$(LOCK) --group sam -o requirements-sam.txt
 	@$(LOCK) -c requirements.txt --group tagger pyproject.toml -o requirements-tagger.txt
-	@$(LOCK) -c requirements.txt --group bench --group train pyproject.toml -o requirements-bench.txt
+	@$(LOCK) -c requirements.txt --group local --group archive --group dev --group bench --group train pyproject.toml -o requirements-bench.txt
 
 clean:
 	rm -rf .venv .tools .saidly .aws-sam .coverage .mypy_cache .ruff_cache .pytest_cache
