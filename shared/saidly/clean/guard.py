@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MAX_CHARS = 12_000_000
-# ten times what the largest page of news has; each may take 1.5 KB in the tree and its reading
-MAX_ELEMENTS = 100_000
+# five times what the largest page of news has; each may take 1.5 KB in the tree and its reading
+MAX_ELEMENTS = 50_000
 MAX_ATTRIBUTES = 1_000  # in one tag
 MAX_OPTIONS = 10_000
 MAX_DEPTH = 3_000

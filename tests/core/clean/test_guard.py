@@ -33,7 +33,7 @@ def test_a_script_cut_off_in_its_end_tag_takes_the_rest() -> None:
         ("<select>" + "<option>x" * 10_001, "options"),
         ("<html a=1>" * 201, "root"),
         ("<b><p>x" * 500, "formatting"),
-        ("<i>x</i>" * 100_001, "elements"),
+        ("<i>x</i>" * 50_001, "elements"),
         ("<div>" * 21_000, "deeper"),
     ],
 )
@@ -52,7 +52,7 @@ def test_shapes_that_make_parsers_hang_are_refused(markup: str, why: str) -> Non
         f"<img src='data:image/png;base64,{'A' * 90_000}' alt=''>",
         f'<p data-state="{"a b " * 5_000}">',
         "<div><p>x</p></div>" * 6_000,
-        "<i>x</i>" * 100_000,
+        "<i>x</i>" * 50_000,
         "<p>" + "word " * 9_000 + "</p>",
         "</b>" * 60 + "<p>x" * 21_000,
         "<b>x</b><p>" * 300,
