@@ -1,7 +1,7 @@
 """What every shelf must do: one set of tests for the one in memory and the one on AWS."""
 
 import random
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -105,6 +105,18 @@ def said(
 def put_article(articles: Articles, made: Version, due_at: datetime | None = None) -> None:
     """File a version and show it, as extraction does."""
     articles.show(articles.file(made), due_at)
+
+
+@dataclass
+class Counted:
+    """A shelf that notes which of its methods are called."""
+
+    shelf: Any
+    calls: list[str] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> Any:
+        self.calls.append(name)
+        return getattr(self.shelf, name)
 
 
 class ArticlesContract:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from saidly.api import Desk, Reply, Request, answer
 from saidly.model import Person
 from saidly.store import Failure, Head, Version
 from saidly.store.memory import MemoryOrders
-from tests.contract import NOW, article, head, in_memory, put_article, version
+from tests.contract import NOW, Counted, article, head, in_memory, put_article, version
 
 URL = "https://paper.example/harbour"
 
@@ -331,18 +331,6 @@ def test_a_story_that_is_read_anew_stays_in_the_lists() -> None:
 
     assert ids(made, {}) == ids(made, {"publisher": "paper.example"}) == ["d", "c", "b", "a"]
     assert ids(made, {"status": "stored"}) == ["d", "c", "b"]
-
-
-@dataclass
-class Counted:
-    """A shelf that notes which of its methods are called."""
-
-    shelf: Any
-    calls: list[str] = field(default_factory=list)
-
-    def __getattr__(self, name: str) -> Any:
-        self.calls.append(name)
-        return getattr(self.shelf, name)
 
 
 @pytest.mark.parametrize(

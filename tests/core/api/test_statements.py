@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from saidly.api.evidence import statement, text_fragment
 from saidly.indexing import index
 from saidly.model import Attribution
 from saidly.store.memory import MemoryArticles
-from tests.contract import NOW, article, head, in_memory, put_article, said, version
+from tests.contract import NOW, Counted, article, head, in_memory, put_article, said, version
 
 ADA, BO = "person:ada-lind", "person:bo-quist"
 
@@ -181,18 +181,6 @@ def test_a_link_leads_to_the_words_on_the_live_page(text: str, fragment: str) ->
     assert text_fragment("https://a.example/b#c", text) == (
         f"https://a.example/b#:~:text={fragment}"
     )
-
-
-@dataclass
-class Counted:
-    """A shelf that notes which of its methods are called."""
-
-    shelf: Any
-    calls: list[str] = field(default_factory=list)
-
-    def __getattr__(self, name: str) -> Any:
-        self.calls.append(name)
-        return getattr(self.shelf, name)
 
 
 def test_a_page_costs_few_reads() -> None:
