@@ -2,17 +2,23 @@
 
 import marshal
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import botocore
+import botocore.session
 import pytest
 from botocore import xform_name
+from botocore.awsrequest import AWSResponse
+from botocore.loaders import Loader
 
 from saidly import primed
 from slim_packages import slim
 from slim_sdk import CALLED
+from slim_sdk import slim as slim_data
 
 ROOT = Path(__file__).parents[2]
 BY_SDK = {"head_bucket"}  # what botocore calls by itself
@@ -85,3 +91,25 @@ def test_what_another_python_wrote_is_left_alone(tmp_path: Path) -> None:
 def test_without_a_file_nothing_changes(tmp_path: Path) -> None:
     assert used(tmp_path / "none") == "False True"
     assert not primed.FILE.exists()
+
+
+def test_what_is_left_of_the_sdk_makes_requests(tmp_path: Path) -> None:
+    whole = Path(botocore.__file__).with_name("data")
+    for part in (*whole.glob("*.json"), *(whole / service for service in CALLED)):
+        (shutil.copytree if part.is_dir() else shutil.copy)(part, tmp_path / part.name)
+    slim_data(tmp_path)
+    session = botocore.session.get_session()
+    loader = Loader(extra_search_paths=[str(tmp_path)], include_default_search_paths=False)
+    session.register_component("data_loader", loader)
+    session.set_credentials("none", "none")
+    asked = []
+
+    def answer(request: Any, **_: Any) -> AWSResponse:
+        asked.append(request.url)
+        return AWSResponse(request.url, 200, {}, None)
+
+    s3 = session.create_client("s3", "eu-west-1")
+    s3.meta.events.register("before-send", answer)
+    s3.get_object(Bucket="pages", Key="page")
+
+    assert asked == ["https://pages.s3.eu-west-1.amazonaws.com/page"]
