@@ -1,8 +1,8 @@
 """Trim the SDK's descriptions of AWS to what is called: ``slim_sdk.py BOTOCORE_DATA``.
 
-Run once while the layer is built. Descriptions of other services go, as do texts for people,
-examples and waiters; operations and shapes stay as they are. Measured: a client of DynamoDB is
-made in a third less CPU time, for its description is parsed at each cold start.
+Run once while the layer is built. What a client is made of is parsed at each cold start, so
+descriptions of other services go, as do operations that nobody calls, the shapes that they alone
+name, texts for people, examples and waiters. What is left stays as it is.
 """
 
 import gzip
@@ -12,7 +12,23 @@ import sys
 from pathlib import Path
 from typing import Any
 
-CALLED = ("dynamodb", "s3", "sqs")
+# service -> its operations that our code calls, or botocore for us
+CALLED = {
+    "dynamodb": frozenset(
+        {
+            "BatchGetItem",
+            "BatchWriteItem",
+            "DeleteItem",
+            "GetItem",
+            "PutItem",
+            "Query",
+            "UpdateItem",
+        }
+    ),
+    # botocore asks where a bucket is when it is sent on to another region
+    "s3": frozenset({"DeleteObject", "GetObject", "HeadBucket", "ListObjectsV2", "PutObject"}),
+    "sqs": frozenset({"GetQueueAttributes", "SendMessage", "SendMessageBatch"}),
+}
 FOR_PEOPLE = ("examples-1.json", "waiters-2.json")
 
 
@@ -21,15 +37,18 @@ def slim(data: Path) -> None:
     for folder in data.iterdir():
         if folder.is_dir() and folder.name not in CALLED:
             shutil.rmtree(folder)
-    for service in CALLED:
+    for service, operations in CALLED.items():
         oldest, *_, newest = (*sorted((data / service).iterdir()),) * 2
         if oldest != newest:
             shutil.rmtree(oldest)
         for name in FOR_PEOPLE:
             (newest / name).unlink(missing_ok=True)
         packed = newest / "service-2.json.gz"
-        described = _without_texts(json.loads(gzip.decompress(packed.read_bytes())))
-        packed.write_bytes(gzip.compress(_compact(described), mtime=0))
+        described = json.loads(gzip.decompress(packed.read_bytes()))
+        called = _without_texts(_only(described, operations))
+        for told in called.get("clientContextParams", {}).values():
+            told["documentation"] = ""  # botocore asks for it at each call of S3
+        packed.write_bytes(gzip.compress(_compact(called), mtime=0))
     endpoints = data / "endpoints.json"
     told = json.loads(endpoints.read_bytes())
     for partition in told["partitions"]:
@@ -37,6 +56,34 @@ def slim(data: Path) -> None:
             name: each for name, each in partition["services"].items() if name in CALLED
         }
     endpoints.write_bytes(_compact(told))
+
+
+def _only(described: dict[str, Any], called: frozenset[str]) -> dict[str, Any]:
+    """Return a service's description with these operations alone, and the shapes they name.
+
+    Raises:
+        KeyError: the service has no such operation.
+    """
+    operations = {name: described["operations"][name] for name in sorted(called)}
+    shapes: dict[str, Any] = {}
+    named = _shapes(operations)
+    while named:
+        new = {name: described["shapes"][name] for name in named - shapes.keys()}
+        shapes |= new
+        named = _shapes(new) - shapes.keys()
+    return described | {"operations": operations, "shapes": shapes}
+
+
+def _shapes(described: Any) -> set[str]:
+    """Return the shapes that a part of a description names: ``{"shape": NAME}``."""
+    if isinstance(described, dict):
+        own = {
+            each for name, each in described.items() if name == "shape" and isinstance(each, str)
+        }
+        return own.union(*map(_shapes, described.values()))
+    if isinstance(described, list):
+        return set().union(*map(_shapes, described))
+    return set()
 
 
 def _without_texts(described: Any) -> Any:

@@ -1,9 +1,12 @@
 """Clients of AWS, one a service and process: they may be shared by all who call."""
 
+import os
 from functools import cache
 from typing import Any
 
 import boto3
+from botocore.credentials import CredentialResolver, EnvProvider
+from botocore.session import get_session
 
 from saidly.aws.accounts import watch
 
@@ -11,7 +14,21 @@ from saidly.aws.accounts import watch
 @cache
 def client(service: str) -> Any:
     """Return the client of a service, by its name in boto3; its calls are counted."""
-    return watch(boto3.client(service))
+    return watch(_session().client(service))
+
+
+@cache
+def _session() -> boto3.Session:
+    """Return what clients are made of.
+
+    Where the environment holds credentials, as on Lambda, nobody is made who would ask elsewhere:
+    two TLS contexts, 10 ms of CPU.
+    """
+    session = get_session()
+    if EnvProvider.ACCESS_KEY in os.environ:
+        resolver = CredentialResolver([EnvProvider()])
+        session.register_component("credential_provider", resolver)
+    return boto3.Session(botocore_session=session)
 
 
 def later(service: str) -> Any:

@@ -1,0 +1,115 @@
+"""What the layer leaves out is not called, and what it brings compiled is what Python compiles."""
+
+import marshal
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import botocore
+import botocore.session
+import pytest
+from botocore import xform_name
+from botocore.awsrequest import AWSResponse
+from botocore.loaders import Loader
+
+from saidly import primed
+from slim_packages import slim
+from slim_sdk import CALLED
+from slim_sdk import slim as slim_data
+
+ROOT = Path(__file__).parents[2]
+BY_SDK = {"head_bucket"}  # what botocore calls by itself
+USE = """
+import dataclasses, re, sys
+from pathlib import Path
+from saidly.primed import prime
+prime(Path(sys.argv[1]))
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    name: str
+print(re.compile("a+").match("bb") is not None, Place("x") == Place("x"))
+"""
+
+
+def used(file: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", USE, file], capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_the_sdk_keeps_just_the_operations_that_our_code_calls() -> None:
+    code = "".join(file.read_text() for file in (ROOT / "shared/saidly/aws").glob("*.py"))
+    called = set(re.findall(r'client\.get_paginator\("(\w+)"\)', code))
+    called |= set(re.findall(r"client\.(\w+)\(", code)) - {"get_paginator"}
+
+    kept = {xform_name(name) for names in CALLED.values() for name in names}
+
+    assert kept - BY_SDK == called
+
+
+def test_a_package_that_changed_ends_the_build(tmp_path: Path) -> None:
+    (tmp_path / "boto3").mkdir()
+    (tmp_path / "boto3/compat.py").write_text("import sys\n")
+
+    with pytest.raises(ValueError, match="0 times, not once"):
+        slim(tmp_path)
+
+
+def test_no_alias_concerns_a_service_that_is_called() -> None:
+    aliases = botocore.utils.EVENT_ALIASES
+
+    assert not CALLED.keys() & {*aliases, *aliases.values()}
+
+
+def test_a_pattern_is_taken_from_the_file(tmp_path: Path) -> None:
+    recorded = tmp_path / "recorded"
+    # written as "a+", but made of what "b+" became: so one sees where it came from
+    script = (
+        "import sys; sys.argv[1:] = []\n"
+        "from pathlib import Path\nfrom prime import Recorder\nimport re, marshal\n"
+        "heard = Recorder(); heard.listen(); re.compile('b+')\n"
+        "from saidly import primed\n"
+        "made = {('a+', 0): heard.patterns[('b+', 0)]}\n"
+        f"Path({str(recorded)!r}).write_bytes(marshal.dumps((primed.WRITTEN_BY, {{}}, made)))\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT / "shared")
+
+    assert used(recorded) == "True True"
+
+
+def test_what_another_python_wrote_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "primed.bin"
+    file.write_bytes(marshal.dumps(((b"other", 0), {}, {("a+", 0): b"broken"})))
+
+    assert used(file) == "False True"
+
+
+def test_without_a_file_nothing_changes(tmp_path: Path) -> None:
+    assert used(tmp_path / "none") == "False True"
+    assert not primed.FILE.exists()
+
+
+def test_what_is_left_of_the_sdk_makes_requests(tmp_path: Path) -> None:
+    whole = Path(botocore.__file__).with_name("data")
+    for part in (*whole.glob("*.json"), *(whole / service for service in CALLED)):
+        (shutil.copytree if part.is_dir() else shutil.copy)(part, tmp_path / part.name)
+    slim_data(tmp_path)
+    session = botocore.session.get_session()
+    loader = Loader(extra_search_paths=[str(tmp_path)], include_default_search_paths=False)
+    session.register_component("data_loader", loader)
+    session.set_credentials("none", "none")
+    asked = []
+
+    def answer(request: Any, **_: Any) -> AWSResponse:
+        asked.append(request.url)
+        return AWSResponse(request.url, 200, {}, None)
+
+    s3 = session.create_client("s3", "eu-west-1")
+    s3.meta.events.register("before-send", answer)
+    s3.get_object(Bucket="pages", Key="page")
+
+    assert asked == ["https://pages.s3.eu-west-1.amazonaws.com/page"]
