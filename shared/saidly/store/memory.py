@@ -1,7 +1,7 @@
 """The shelves in memory, for tests: the executable specification of every other one."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
@@ -129,17 +129,17 @@ class MemoryArticles:
             due, show = head.due_at if head.status == "stored" else due_at, showing(version)
             self.heads[head.id] = replace(head, status="stored", due_at=due, **asdict(show))
 
-    def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
+    def due(self, now: datetime, limit: int) -> Iterator[Head]:
         """Sort and cut."""
         return self._due([h for h in self.heads.values() if h.status != "removed"], now, limit)
 
-    def withdrawn(self, now: datetime, limit: int) -> tuple[Head, ...]:
+    def withdrawn(self, now: datetime, limit: int) -> Iterator[Head]:
         """Sort and cut."""
         return self._due([h for h in self.heads.values() if h.status == "removed"], now, limit)
 
-    def _due(self, heads: list[Head], now: datetime, limit: int) -> tuple[Head, ...]:
-        due = [(head.due_at, head.id) for head in heads if head.due_at]
-        return tuple(self.heads[name] for at, name in sorted(due)[:limit] if at <= now)
+    def _due(self, heads: list[Head], now: datetime, limit: int) -> Iterator[Head]:
+        due = [(head.due_at, head.id) for head in heads if head.due_at and head.due_at <= now]
+        return (self.heads[name] for _, name in sorted(due)[:limit])
 
     def postpone(self, head: Head, due_at: datetime | None) -> bool:
         """Compare and set."""

@@ -1,6 +1,6 @@
 """What a shelf must do, whatever it stands on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -90,12 +90,15 @@ class Articles(Protocol):
         """
         ...
 
-    def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
-        """Return heads that are due, some ``limit`` at most; may be a moment behind."""
+    def due(self, now: datetime, limit: int) -> Iterator[Head]:
+        """Yield heads that are due, ``limit`` at most, the longest due first.
+
+        They are read as they are taken, so that few are held; they may be a moment behind.
+        """
         ...
 
-    def withdrawn(self, now: datetime, limit: int) -> tuple[Head, ...]:
-        """Return tombstones whose content is due to be deleted, as ``due`` returns other heads."""
+    def withdrawn(self, now: datetime, limit: int) -> Iterator[Head]:
+        """Yield tombstones whose content is due to be deleted, as ``due`` yields other heads."""
         ...
 
     def postpone(self, head: Head, due_at: datetime | None) -> bool:
