@@ -403,6 +403,26 @@ class ArticlesContract:
         assert list(articles.due(NOW, 10)) == []
         assert articles.head("a") == head(due_at=NOW + LEASE)
 
+    def test_a_slot_goes_with_the_due_time_that_it_was_put_with(self, articles: Articles) -> None:
+        slot, later = NOW + DAY, NOW + 2 * DAY
+        stands = head(due_at=NOW)
+        articles.submit(stands)
+        for move in (
+            lambda: articles.postpone(head(due_at=slot), later),
+            lambda: articles.failed("a", Failure("timed out", NOW, 1, later)),
+            lambda: articles.checked("a", Look(NOW, 0, later)),
+            lambda: articles.advance(version(), later),
+        ):
+            assert articles.postpone(stands, slot, slot)
+            waits = articles.head("a")
+            assert waits is not None
+            assert (waits.slot, waits.due_at) == (slot, slot)
+            move()
+            moved = articles.head("a")
+            assert moved is not None
+            assert (moved.slot, moved.due_at) == (None, later)
+            stands = moved
+
     def test_a_due_time_is_taken_away_and_set_anew(self, articles: Articles) -> None:
         articles.submit(head(due_at=NOW))
 

@@ -20,10 +20,9 @@ LIMITS = env.whole("SAIDLY_MAX_WAITING"), env.whole("SAIDLY_REREAD_DAYS")
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Send the orders that are due: now, or at the moment that the event names, ``{"at": …}``."""
     at = datetime.fromisoformat(event["at"]) if "at" in event else env.now()
-    left_ms = context.get_remaining_time_in_millis
-    with BOOKS.run(left_ms):
+    with BOOKS.run(context.get_remaining_time_in_millis):
         spent_up = BUDGET.spent_up(at)
-        sent = sweep(SHELVES, at, Limits(*LIMITS, spent_up, lambda: left_ms() / 1000))
+        sent = sweep(SHELVES, at, Limits(*LIMITS, spent_up, context.get_remaining_time_in_millis))
     logger.info("swept", sent=sent, spentUp=spent_up)
     if spent_up:
         metrics.add_metric(name="BudgetSpent", unit="Count", value=1)

@@ -14,15 +14,15 @@ from math import inf
 
 from saidly.abreast import abreast
 from saidly.indexing import rows
-from saidly.looks import claimed
+from saidly.looks import MAX_SQS_DELAY_S, claimed, seconds_until
 from saidly.rereading import DAYS
-from saidly.store import Head, Shelves
+from saidly.store import FetchOrder, Head, Shelves
 from saidly.submit import ORDERS
 
 MAX_SENT = 20_000  # orders of a run; it runs every minute
 MAX_PURGED = 500  # articles of a run: some twenty calls each
 AT_ONCE = 8  # tens of orders beside each other: each waits for ten writes and a message
-NEEDED_S = 10.0  # for eight tens; the next run does what this one has no time for
+NEEDED_MS = 10_000  # for eight tens; the next run does what this one has no time for
 
 
 def _no_end() -> float:
@@ -36,7 +36,7 @@ class Limits:
     max_waiting: int | None = None  # addresses in the queue, beyond which no fetch is sent
     days: int = DAYS  # the age up to which a story is read again
     spent_up: bool = False  # the month has cost as much as it may
-    left_s: Callable[[], float] = _no_end  # how long the run may still take
+    left_ms: Callable[[], float] = _no_end  # that the run may still take
 
 
 def sweep(shelves: Shelves, now: datetime, limits: Limits = Limits()) -> int:
@@ -50,7 +50,7 @@ def sweep(shelves: Shelves, now: datetime, limits: Limits = Limits()) -> int:
     """
     done = 0
     for head in shelves.articles.withdrawn(now, MAX_PURGED):
-        if limits.left_s() < NEEDED_S:
+        if limits.left_ms() < NEEDED_MS:
             return done
         done += _purged(head, shelves, now, limits.days)
     if limits.spent_up:
@@ -58,14 +58,15 @@ def sweep(shelves: Shelves, now: datetime, limits: Limits = Limits()) -> int:
     most = limits.max_waiting
     full = most is not None and shelves.orders.waiting() > most
     due = shelves.articles.due(now, MAX_SENT)
-    wanted = (head for head in due if not full or head.status == "fetched")
+    # one that waits for its slot waits nowhere else, and its host takes no more than its pause lets
+    wanted = (head for head in due if not full or head.slot or head.status == "fetched")
 
     def sent(heads: Sequence[Head]) -> int:
         return _sent(heads, shelves, now, limits.days)
 
     # eight tens are held at a time, so that a death leaves eighty to their lease at the most
     for some in batched(wanted, ORDERS * AT_ONCE, strict=False):
-        if limits.left_s() < NEEDED_S:
+        if limits.left_ms() < NEEDED_MS:
             break
         done += sum(abreast(sent, tuple(batched(some, ORDERS, strict=False)), AT_ONCE))
     return done
@@ -77,8 +78,14 @@ def _sent(heads: Sequence[Head], shelves: Shelves, now: datetime, days: int) -> 
     for head in mine:
         if head.status == "fetched":
             shelves.orders.extract(head.id, head.version)
-    shelves.orders.fetch_many([(h.id, h.url, 0) for h in mine if h.status != "fetched"])
+    shelves.orders.fetch_many([_order(head, now) for head in mine if head.status != "fetched"])
     return len(mine)
+
+
+def _order(head: Head, now: datetime) -> FetchOrder:
+    """Return the order of a head, held back until its slot where it waits for one."""
+    delay_s = min(MAX_SQS_DELAY_S, seconds_until(head.slot, now)) if head.slot else 0
+    return head.id, head.url, delay_s, head.slot
 
 
 def _purged(head: Head, shelves: Shelves, now: datetime, days: int) -> bool:

@@ -62,7 +62,7 @@ def test_a_run_sends_the_longest_due_and_the_next_goes_on(monkeypatch: pytest.Mo
 
 
 def test_a_run_stops_while_there_is_time_and_holds_few() -> None:
-    made, left = due(), iter([60.0, 59.0, 9.0])
+    made, left = due(), iter([60_000, 59_000, 9_000])
     read: list[str] = []
 
     @dataclass
@@ -75,17 +75,17 @@ def test_a_run_stops_while_there_is_time_and_holds_few() -> None:
     assert isinstance(made.articles, MemoryArticles)
     made = replace(made, articles=Watched(made.articles.heads))
 
-    assert sweep(made, NOW, Limits(left_s=lambda: next(left))) == 160
+    assert sweep(made, NOW, Limits(left_ms=lambda: next(left))) == 160
     assert len(read) == 240  # of those taken last nothing was written
     assert len(sent(made)) == 160
 
 
 def test_a_takedown_of_many_stops_while_there_is_time() -> None:
-    made, left = in_memory(), iter([60.0, 9.0])
+    made, left = in_memory(), iter([60_000, 9_000])
     for name in ("a", "b"):
         made.articles.take_down(name, NOW)
 
-    assert sweep(made, NOW, Limits(left_s=lambda: next(left))) == 1
+    assert sweep(made, NOW, Limits(left_ms=lambda: next(left))) == 1
 
 
 @pytest.mark.parametrize("writes", range(1, 25))

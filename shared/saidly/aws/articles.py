@@ -239,9 +239,10 @@ class DynamoArticles:
         """One query of the index, and a batch read for each 100 heads."""
         return map(_head, due.listed(self.table, now, limit, due.DELETE))
 
-    def postpone(self, head: Head, due_at: datetime | None) -> bool:
+    def postpone(self, head: Head, due_at: datetime | None, slot: datetime | None = None) -> bool:
         """One conditional write."""
         changes = due.at(head.id, due_at, withdrawn=head.status == "removed")
+        changes["slot"] = slot.isoformat() if slot else None
         key = (f"A#{head.id}", "HEAD")
         if head.due_at is None:
             return bool(self.table.update(key, changes, "attribute_not_exists(#dueAt)"))

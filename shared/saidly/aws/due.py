@@ -21,14 +21,18 @@ READ, DELETE = tuple(f"DUE#{n}" for n in range(SHARDS)), ("DUE#GONE",)
 
 
 def at(article_id: str, due_at: datetime | None, *, withdrawn: bool = False) -> Item:
-    """Return what a head's item holds for the index; None for all of it takes the head out."""
+    """Return what a head's item holds for the index; None for all of it takes the head out.
+
+    A slot goes with the due time that it was put with.
+    """
     if due_at is None:
-        return dict.fromkeys(("dueAt", "pk2", "sk2"))
+        return dict.fromkeys(("dueAt", "pk2", "sk2", "slot"))
     shard = DELETE[0] if withdrawn else READ[zlib.crc32(article_id.encode()) % SHARDS]
     return {
         "dueAt": due_at.isoformat(),
         "pk2": shard,
         "sk2": sort_key(article_id, due_at),
+        "slot": None,
     }
 
 

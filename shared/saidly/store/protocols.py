@@ -8,7 +8,16 @@ from typing import Protocol
 from saidly.edits import Edits
 from saidly.model import ChangeClass
 from saidly.statements import Statements
-from saidly.store.values import Ending, Failure, Head, Listing, Look, Period, Version
+from saidly.store.values import (
+    Ending,
+    Failure,
+    FetchOrder,
+    Head,
+    Listing,
+    Look,
+    Period,
+    Version,
+)
 
 
 class Articles(Protocol):
@@ -101,8 +110,12 @@ class Articles(Protocol):
         """Yield tombstones whose content is due to be deleted, as ``due`` yields other heads."""
         ...
 
-    def postpone(self, head: Head, due_at: datetime | None) -> bool:
-        """Move when a head is due, None for never; False where another has moved it since."""
+    def postpone(self, head: Head, due_at: datetime | None, slot: datetime | None = None) -> bool:
+        """Move when a head is due, None for never; False where another has moved it since.
+
+        ``slot`` is the turn of its host that it waits for; whatever moves the due time else takes
+        it away.
+        """
         ...
 
     def by_publisher(
@@ -151,8 +164,8 @@ class Orders(Protocol):
         """
         ...
 
-    def fetch_many(self, orders: Sequence[tuple[str, str, int]]) -> None:
-        """Have addresses fetched: article, address, and after how many seconds at the earliest."""
+    def fetch_many(self, orders: Sequence[FetchOrder]) -> None:
+        """Have addresses fetched."""
         ...
 
     def extract(self, article_id: str, number: int) -> None:
