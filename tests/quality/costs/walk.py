@@ -22,7 +22,7 @@ from unittest import mock
 
 import boto3
 
-from saidly import env, errand, sweep
+from saidly import env, errand, filing, sweep
 from saidly.aws import clients
 from saidly.local.package import template
 from saidly.local.press import Press, Printed
@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[3]
 TEMPLATE = template(ROOT / "template.yaml")
 FUNCTIONS = ("discover", "fetch", "extract", "sweep", "api", "authorize")
 # what a function does beside each other: orders; the sweep, tens of them
-AT_ONCE = {"fetch": errand.AT_ONCE, "sweep": sweep.AT_ONCE}
+AT_ONCE = {"fetch": errand.AT_ONCE, "extract": filing.AT_ONCE, "sweep": sweep.AT_ONCE}
 QUEUES = ("fetch", "extract")
 TAKES = timedelta(seconds=0.5)  # that an invocation takes, for the clock alone
 TOKEN = "Bearer desk.secret"
@@ -234,9 +234,9 @@ def walking(deployment: Deployment, publisher: Publisher) -> Iterator[Walk]:
         "SAIDLY_FETCH_QUEUE": deployment.fetch_queue,
         "SAIDLY_EXTRACT_QUEUE": deployment.extract_queue,
     }
-    alone = [mock.patch.object(module, "AT_ONCE", 1) for module in (errand, sweep)]
+    alone = [mock.patch.object(module, "AT_ONCE", 1) for module in (errand, filing, sweep)]
     clock = mock.patch.object(env, "now", walk.now)
-    with mock.patch.dict(os.environ, told), clock, alone[0], alone[1]:
+    with mock.patch.dict(os.environ, told), clock, alone[0], alone[1], alone[2]:
         _forget_clients()
         try:
             for service in ("dynamodb", "s3", "sqs"):
