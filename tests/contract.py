@@ -381,16 +381,18 @@ class ArticlesContract:
         articles.submit(head("never"))
         articles.submit(head("later", due_at=NOW + timedelta(seconds=2)))
 
-        assert articles.due(NOW, 100) == ()
-        due = articles.due(NOW + timedelta(seconds=1), 160)
+        assert list(articles.due(NOW, 100)) == []
+        due = list(articles.due(NOW + timedelta(seconds=1), 160))
         assert sorted(each.id for each in due) == sorted(names)
         assert due[0] == head(due[0].id, due_at=NOW + timedelta(seconds=1))
 
     def test_what_is_due_comes_in_bounded_portions(self, articles: Articles) -> None:
         for n in range(30):
-            articles.submit(head(f"a{n}", due_at=NOW))
+            articles.submit(head(f"a{n}", due_at=NOW - timedelta(minutes=n)))
 
-        assert 0 < len(articles.due(NOW, 8)) <= 8
+        assert 0 < len(list(articles.due(NOW, 8))) <= 8
+        every = [each.due_at for each in articles.due(NOW, 240)]
+        assert every == [NOW - timedelta(minutes=n) for n in range(29, -1, -1)]
 
     def test_of_two_sweepers_one_moves_the_due_time(self, articles: Articles) -> None:
         articles.submit(head(due_at=NOW))
@@ -398,15 +400,35 @@ class ArticlesContract:
 
         assert articles.postpone(seen, NOW + LEASE)
         assert not articles.postpone(seen, NOW + LEASE)
-        assert articles.due(NOW, 10) == ()
+        assert list(articles.due(NOW, 10)) == []
         assert articles.head("a") == head(due_at=NOW + LEASE)
+
+    def test_a_slot_goes_with_the_due_time_that_it_was_put_with(self, articles: Articles) -> None:
+        slot, later = NOW + DAY, NOW + 2 * DAY
+        stands = head(due_at=NOW)
+        articles.submit(stands)
+        for move in (
+            lambda: articles.postpone(head(due_at=slot), later),
+            lambda: articles.failed("a", Failure("timed out", NOW, 1, later)),
+            lambda: articles.checked("a", Look(NOW, 0, later)),
+            lambda: articles.advance(version(), later),
+        ):
+            assert articles.postpone(stands, slot, slot)
+            waits = articles.head("a")
+            assert waits is not None
+            assert (waits.slot, waits.due_at) == (slot, slot)
+            move()
+            moved = articles.head("a")
+            assert moved is not None
+            assert (moved.slot, moved.due_at) == (None, later)
+            stands = moved
 
     def test_a_due_time_is_taken_away_and_set_anew(self, articles: Articles) -> None:
         articles.submit(head(due_at=NOW))
 
         assert articles.postpone(head(due_at=NOW), None)
         assert articles.head("a") == head()
-        assert articles.due(NOW, 10) == ()
+        assert list(articles.due(NOW, 10)) == []
         assert articles.postpone(head(), NOW)
         assert not articles.postpone(head(), NOW)
 
@@ -437,7 +459,7 @@ class ArticlesContract:
         articles.submit(head(due_at=NOW))
         articles.failed("a", Failure("status 404", NOW))
 
-        assert articles.due(NOW, 10) == ()
+        assert list(articles.due(NOW, 10)) == []
 
     def test_a_look_touches_the_time_and_forgets_failures(self, articles: Articles) -> None:
         articles.submit(head())

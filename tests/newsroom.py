@@ -35,7 +35,7 @@ from saidly.intake import Means, take_in
 from saidly.model import Fetched, NotModified, Page, Validators
 from saidly.rounds import Walk, go_round
 from saidly.sources import Source
-from saidly.store import Shelves
+from saidly.store import FetchOrder, Shelves
 from saidly.sweep import sweep
 from tests.core.versions_golden import GoldenPair
 from tests.stack.shelves import Deployment
@@ -243,7 +243,7 @@ class TimedOrders:
         """Hold an order for the fetch function."""
         self._hold(delay_s, ("fetch", article_id, url, slot))
 
-    def fetch_many(self, orders: Sequence[tuple[str, str, int]]) -> None:
+    def fetch_many(self, orders: Sequence[FetchOrder]) -> None:
         """Hold orders for the fetch function."""
         for each in orders:
             self.fetch(*each)

@@ -22,7 +22,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     at = datetime.fromisoformat(event["at"]) if "at" in event else env.now()
     with BOOKS.run(context.get_remaining_time_in_millis):
         spent_up = BUDGET.spent_up(at)
-        sent = sweep(SHELVES, at, Limits(*LIMITS, spent_up))
+        sent = sweep(SHELVES, at, Limits(*LIMITS, spent_up, context.get_remaining_time_in_millis))
     logger.info("swept", sent=sent, spentUp=spent_up)
     if spent_up:
         metrics.add_metric(name="BudgetSpent", unit="Count", value=1)

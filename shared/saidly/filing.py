@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from threading import Lock
 
 from saidly.errors import NotFound
 from saidly.extract import extract
@@ -14,6 +15,8 @@ from saidly.store import Head, Shelves, Version, showing
 
 # written into every version, so that a reading can be told from one by a later extractor
 EXTRACTOR = "saidly/0.1"
+AT_ONCE = 4  # orders beside each other: while one waits for the table, another computes
+_alone = Lock()  # one text at a time: a processor reads no two at once, nor has memory for it
 
 
 def file_article(
@@ -43,7 +46,8 @@ def file_article(
             return 0
         raise NotFound(f"no version {number} of article {article_id}")
     reading = version.reading
-    article = reading if isinstance(reading, Article) else extract(reading)
+    with _alone:
+        article = reading if isinstance(reading, Article) else extract(reading)
     if version.rights and version.rights.storage == "facts":
         article = facts_of(article)
     filed = replace(version, reading=article, extractor=version.extractor or EXTRACTOR)

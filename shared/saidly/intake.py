@@ -16,12 +16,12 @@ from typing import Any, Literal
 from saidly import urls
 from saidly.clean import clean
 from saidly.errors import FetchFailed, InvalidUrl, NotAnArticle, NotFound, UnreadablePage
-from saidly.looks import leased, left, next_of
+from saidly.looks import AHEAD, MAX_SQS_DELAY_S, leased, left, next_of, seconds_until
 from saidly.model import Article, Fetched, NotModified, Page, Validators
 from saidly.pace import HostRules, MemorySlots, Slot, Slots, next_turn, note_trouble
 from saidly.rereading import DAYS
 from saidly.rights import Storage, decided
-from saidly.store import LEASE, Capture, Failure, Head, Look, Shelves, Version
+from saidly.store import Capture, Failure, Head, Look, Shelves, Version
 from saidly.submit import submit
 from saidly.versions import Verdict, facts_verdict, text_digest, verdict
 
@@ -31,7 +31,6 @@ FLASH_DELAYS = (timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12))
 STRIKES, STRIKE_EVERY = 3, timedelta(hours=36)  # over three days
 MISSING = 404
 FOR_GOOD = frozenset({410, 451})  # gone, or withheld for legal reasons
-MAX_SQS_DELAY_S = 900
 
 Door = Callable[[str, Validators | None], Fetched | NotModified]
 Outcome = Literal[
@@ -88,7 +87,8 @@ def take_in(article_id: str, url: str, means: Means, slot: datetime | None = Non
     if head.gone_at is not None:
         return "gone", head.reason
     host = urls.host(url)
-    turn = next_turn(means.slots, host, means.rules(url).pause_s, slot, means.now())
+    # an order whose turn its head keeps already has come again before it was acknowledged
+    turn = next_turn(means.slots, host, means.rules(url).pause_s, slot or head.slot, means.now())
     if turn.at > means.now():
         return _wait(head, url, means, turn)
     validators = Validators(head.etag, head.last_modified) if head.version else None
@@ -108,11 +108,15 @@ def take_in(article_id: str, url: str, means: Means, slot: datetime | None = Non
 
 
 def _wait(head: Head, url: str, means: Means, turn: Slot) -> Taken:
-    """Send the order again, so that nobody is paid for waiting."""
-    wait = turn.at - means.now()
-    if wait > LEASE / 2:  # or the sweep would take it for lost
-        means.shelves.articles.postpone(head, turn.at + LEASE)
-    delay_s = min(MAX_SQS_DELAY_S, -(-wait // timedelta(seconds=1)))
+    """Send the order again, so that nobody is paid for waiting.
+
+    A turn further ahead than SQS can delay is kept by the head: the sweep sends the order for it.
+    """
+    delay_s = seconds_until(turn.at, means.now())
+    if delay_s > MAX_SQS_DELAY_S:
+        if means.shelves.articles.postpone(head, turn.at - AHEAD, turn.at):
+            return "waiting", None
+        delay_s = MAX_SQS_DELAY_S  # another has moved the head: the order keeps its turn
     means.shelves.orders.fetch(head.id, url, delay_s, turn.at)
     return "waiting", None
 

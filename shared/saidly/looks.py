@@ -7,6 +7,14 @@ from saidly.store import LEASE, Head
 
 NEAR = 10  # a due time is left as it is where it is off by no more than this part of the wait
 SOON = LEASE / 6  # an order that is carried out meanwhile is not to be sent again
+# an order for a slot is sent so long before it, to come out of the queue in time: five sweeps
+AHEAD = timedelta(minutes=5)
+MAX_SQS_DELAY_S = 900
+
+
+def seconds_until(at: datetime, now: datetime) -> int:
+    """Return the whole seconds till a moment, rounded up; none where it is over."""
+    return max(0, -(-(at - now) // timedelta(seconds=1)))
 
 
 def next_of(head: Head, now: datetime, days: int) -> datetime | None:
@@ -45,7 +53,8 @@ def claimed(head: Head, now: datetime, days: int) -> datetime:
         case "stored":
             return max(lease_at, next_of(head, now, days) or lease_at)
         case "queued":
-            since: datetime | None = head.submitted_at
+            # an order that waited for its host did not get lost
+            since = None if head.slot else head.submitted_at
         case "fetched":
             since = head.fetched_at
         case _:

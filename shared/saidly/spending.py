@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 NANO = 10**9  # nanodollars a dollar
@@ -54,10 +55,12 @@ class Tally:
     borne: bool = False  # by an article; what a run does for all of them is not
     used: Counter[str] = field(default_factory=Counter)  # amounts by name in the price list
     noted: int = 0
+    _lock: Lock = field(default_factory=Lock)  # a run is counted by several threads
 
     def use(self, name: str, amount: float = 1) -> None:
         """Count so much of a thing."""
-        self.used[name] += amount  # type: ignore[assignment]  # half a read unit is an amount
+        with self._lock:
+            self.used[name] += amount  # type: ignore[assignment]  # half a read unit is an amount
 
     def owed(self) -> int:
         """Return what was spent on the article and stands on no head yet."""

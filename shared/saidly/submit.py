@@ -47,7 +47,7 @@ def begin_many(
         for article_id, url, delay_s in some:
             head = Head(article_id, url, "queued", now, due_at=now + LEASE, storage=storage)
             if shelves.articles.submit(head).submitted_at == now:
-                taken.append((article_id, url, delay_s))
+                taken.append((article_id, url, delay_s, None))
         shelves.orders.fetch_many(taken)
 
 

@@ -6,16 +6,27 @@ deleted. What is done follows from where the article stands, so the sweep needs 
 the reasons.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import batched
+from math import inf
 
+from saidly.abreast import abreast
 from saidly.indexing import rows
-from saidly.looks import claimed
+from saidly.looks import MAX_SQS_DELAY_S, claimed, seconds_until
 from saidly.rereading import DAYS
-from saidly.store import Head, Shelves
+from saidly.store import FetchOrder, Head, Shelves
+from saidly.submit import ORDERS
 
-# a run sends this many orders at most, two calls of some 8 ms each; it runs every minute
-MAX_SENT = 2_000
+MAX_SENT = 20_000  # orders of a run; it runs every minute
+MAX_PURGED = 500  # articles of a run: some twenty calls each
+AT_ONCE = 8  # tens of orders beside each other: each waits for ten writes and a message
+NEEDED_MS = 10_000  # for eight tens; the next run does what this one has no time for
+
+
+def _no_end() -> float:
+    return inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,7 @@ class Limits:
     max_waiting: int | None = None  # addresses in the queue, beyond which no fetch is sent
     days: int = DAYS  # the age up to which a story is read again
     spent_up: bool = False  # the month has cost as much as it may
+    left_ms: Callable[[], float] = _no_end  # that the run may still take
 
 
 def sweep(shelves: Shelves, now: datetime, limits: Limits = Limits()) -> int:
@@ -36,38 +48,57 @@ def sweep(shelves: Shelves, now: datetime, limits: Limits = Limits()) -> int:
     a second order would not come sooner. While the month's budget is spent only what was taken
     down is deleted.
     """
-    due = shelves.articles.withdrawn(now, MAX_SENT)
-    most = None if limits.spent_up else limits.max_waiting
-    full = most is not None and shelves.orders.waiting() > most
-    if not limits.spent_up:
-        due += shelves.articles.due(now, MAX_SENT)
     done = 0
-    for head in due:
-        if full and head.status not in ("fetched", "removed"):
-            continue
-        moved = replace(head, due_at=claimed(head, now, limits.days))
-        if shelves.articles.postpone(head, moved.due_at):
-            _do(head, moved, shelves)
-            done += 1
+    for head in shelves.articles.withdrawn(now, MAX_PURGED):
+        if limits.left_ms() < NEEDED_MS:
+            return done
+        done += _purged(head, shelves, now, limits.days)
+    if limits.spent_up:
+        return done
+    most = limits.max_waiting
+    full = most is not None and shelves.orders.waiting() > most
+    due = shelves.articles.due(now, MAX_SENT)
+    # one that waits for its slot waits nowhere else, and its host takes no more than its pause lets
+    wanted = (head for head in due if not full or head.slot or head.status == "fetched")
+
+    def sent(heads: Sequence[Head]) -> int:
+        return _sent(heads, shelves, now, limits.days)
+
+    # eight tens are held at a time, so that a death leaves eighty to their lease at the most
+    for some in batched(wanted, ORDERS * AT_ONCE, strict=False):
+        if limits.left_ms() < NEEDED_MS:
+            break
+        done += sum(abreast(sent, tuple(batched(some, ORDERS, strict=False)), AT_ONCE))
     return done
 
 
-def _do(head: Head, moved: Head, shelves: Shelves) -> None:
-    match head.status:
-        case "removed":
-            _purge(head, moved, shelves)
-        case "fetched":
+def _sent(heads: Sequence[Head], shelves: Shelves, now: datetime, days: int) -> int:
+    """Claim each head, then send the orders of those that were not claimed by another sweep."""
+    mine = [head for head in heads if shelves.articles.postpone(head, claimed(head, now, days))]
+    for head in mine:
+        if head.status == "fetched":
             shelves.orders.extract(head.id, head.version)
-        case _:
-            shelves.orders.fetch(head.id, head.url)
+    shelves.orders.fetch_many([_order(head, now) for head in mine if head.status != "fetched"])
+    return len(mine)
 
 
-def _purge(head: Head, moved: Head, shelves: Shelves) -> None:
+def _order(head: Head, now: datetime) -> FetchOrder:
+    """Return the order of a head, held back until its slot where it waits for one."""
+    delay_s = min(MAX_SQS_DELAY_S, seconds_until(head.slot, now)) if head.slot else 0
+    return head.id, head.url, delay_s, head.slot
+
+
+def _purged(head: Head, shelves: Shelves, now: datetime, days: int) -> bool:
     """Delete all of an article; once more after the lease, then never again.
+
+    False where another sweep does it.
 
     A function that had read the head before it became a tombstone may write until its time is
     over; the second purge comes after that.
     """
+    moved = replace(head, due_at=claimed(head, now, days))
+    if not shelves.articles.postpone(head, moved.due_at):
+        return False
     # rows first: they are known by the versions alone
     gone = [row for version in shelves.articles.readings(head.id) for row in rows(version)]
     shelves.statements.replace(gone, (), ())
@@ -77,3 +108,4 @@ def _purge(head: Head, moved: Head, shelves: Shelves) -> None:
     shelves.captures.purge(head.id)
     if head.due_at != head.gone_at:
         shelves.articles.postpone(moved, None)
+    return True

@@ -58,6 +58,15 @@ def test_a_host_with_a_backlog_is_asked_no_more_often_than_its_pause_allows() ->
     assert simulated(3_000, fair=True, minutes=5).asked_a_minute <= 12.2
 
 
+def test_each_order_of_a_backlog_is_taken_up_twice_however_long_it_waits() -> None:
+    told = simulated(1_000, fair=True, minutes=90, hosts=2)
+
+    assert told.asked_a_minute * 90 == 1_000
+    assert (told.close, told.late) == (0, 0)
+    # the last waits 83 minutes: sent again each 15 it would be taken up seven times
+    assert told.taken - told.others <= 2.05 * 1_000
+
+
 def test_a_queue_that_is_not_fair_lets_others_wait_behind_the_backlog() -> None:
     assert simulated(3_000, fair=False, minutes=5).slowest_s > 1.0
 

@@ -420,7 +420,7 @@ def test_a_story_that_is_due_to_be_read_again_is_fetched_once() -> None:
 
 def test_two_sweeps_at_once_send_an_order_once() -> None:
     made = submitted()
-    seen = made.articles.due(NOW + LEASE, MAX_SENT)
+    seen = tuple(made.articles.due(NOW + LEASE, MAX_SENT))
     sweep(made, NOW + LEASE)
     late = replace(made, articles=_Sees(made.articles, seen))
 

@@ -14,14 +14,28 @@ from hypothesis import strategies as st
 from saidly.errors import FetchFailed, NotFound
 from saidly.filing import file_article
 from saidly.intake import Means, take_in
+from saidly.looks import AHEAD
 from saidly.model import Article, Validators
 from saidly.pace import HostRules, MemorySlots
 from saidly.rereading import next_look
 from saidly.store import LEASE, Look, Shelves
 from saidly.store.memory import MemoryOrders
 from saidly.submit import submit
-from saidly.sweep import sweep
-from tests.core.test_intake import FIRST, NOW, STORY, URL, Press, _Behind, state, submitted, taken
+from saidly.sweep import Limits, sweep
+from tests.core.test_intake import (
+    FIRST,
+    NOW,
+    STORY,
+    URL,
+    Fuse,
+    Killed,
+    Press,
+    _Behind,
+    mortal,
+    state,
+    submitted,
+    taken,
+)
 
 
 class Clock:
@@ -72,32 +86,91 @@ def test_an_order_that_comes_too_early_is_sent_again_for_its_slot(clock: Clock) 
     assert orders(made)[-1] == ("a", URL, 5, NOW + timedelta(seconds=5))
 
 
-def test_an_order_takes_one_slot_however_often_it_is_sent_again(clock: Clock) -> None:
-    made, slots, press = submitted(), MemorySlots(), Press()
-    work = means(press, made, clock, slots=slots)
-    for _ in range(400):
+def row_of(count: int) -> MemorySlots:
+    """Return slots of which so many are taken, five seconds each."""
+    slots = MemorySlots()
+    for _ in range(count):
         slots.reserve("paper.example", 5, NOW)
-    outcome, _ = take_in("a", URL, work)
-    sent = 1
-    while outcome == "waiting":
-        *_, delay_s, slot = orders(made)[-1]
-        clock.wait(seconds=delay_s)
-        outcome, _ = take_in("a", URL, work, slot)
-        sent += 1
+    return slots
 
-    assert outcome == "fetched"
-    assert sent == 4  # 900, 900 and 200 seconds
-    assert clock.now == NOW + timedelta(seconds=2000)
+
+def test_an_order_whose_slot_is_far_ahead_is_kept_by_its_head_and_sent_once(clock: Clock) -> None:
+    made, slots, press = submitted(), row_of(400), Press()
+    work, slot = means(press, made, clock, slots=slots), NOW + timedelta(seconds=2000)
+
+    assert take_in("a", URL, work) == ("waiting", None)
+    assert len(orders(made)) == 1  # the first of all
+    assert (taken(made).slot, taken(made).due_at) == (slot, slot - AHEAD)
+    assert sweep(made, slot - AHEAD - timedelta(seconds=1)) == 0
+    assert sweep(made, slot - AHEAD + timedelta(seconds=40)) == 1
+    assert sweep(made, slot) == 0
+    assert orders(made)[1:] == [("a", URL, 260, slot)]
+
+    clock.now = slot
+    assert take_in("a", URL, work, slot) == ("fetched", None)
+    assert taken(made).slot is None
     assert slots.reserve("paper.example", 5, clock.now).at == clock.now + timedelta(seconds=5)
 
 
-def test_an_order_that_waits_long_is_not_taken_for_lost(clock: Clock) -> None:
+def test_an_order_that_comes_again_before_it_was_acknowledged_takes_no_other_slot(
+    clock: Clock,
+) -> None:
+    made, slots = submitted(), row_of(400)
+    for _ in range(3):
+        take_in("a", URL, means(Press(), made, clock, slots=slots))
+
+    assert taken(made).slot == NOW + timedelta(seconds=2000)
+    assert slots.reserve("paper.example", 5, NOW).at == NOW + timedelta(seconds=2005)
+
+
+def test_an_order_whose_head_another_has_moved_is_sent_again(clock: Clock) -> None:
+    made = submitted()
+    behind = replace(made, articles=_Behind(made.articles, taken(made)))
+    made.articles.postpone(taken(made), NOW + timedelta(hours=9))
+
+    take_in("a", URL, means(Press(), behind, clock, slots=row_of(400)))
+
+    assert orders(made)[-1] == ("a", URL, 900, NOW + timedelta(seconds=2000))
+
+
+# a claim, and a message: a death before and behind each
+@pytest.mark.parametrize("writes", range(1, 5))
+def test_a_death_while_a_kept_order_is_sent_is_mended_after_its_lease(
+    clock: Clock, writes: int
+) -> None:
+    made = submitted()
+    take_in("a", URL, means(Press(), made, clock, slots=row_of(400)))
+    at = NOW + timedelta(seconds=2000) - AHEAD
+
+    with pytest.raises(Killed):
+        sweep(mortal(made, Fuse(writes)), at)
+    for minutes in (1, 2, 30):
+        sweep(made, at + timedelta(minutes=minutes))
+
+    assert len(orders(made)) in (2, 3)
+
+
+def test_an_order_that_waits_long_is_not_taken_for_lost_and_is_soon_once_it_is(
+    clock: Clock,
+) -> None:
     made, slots = submitted(), MemorySlots()
     slots.hold("paper.example", NOW + timedelta(hours=3))
     take_in("a", URL, means(Press(), made, clock, slots=slots))
+    at = NOW + timedelta(hours=3) - AHEAD
 
-    assert sweep(made, NOW + timedelta(hours=3)) == 0
-    assert sweep(made, NOW + timedelta(hours=3) + LEASE) == 1
+    assert [sweep(made, at - timedelta(seconds=1)), sweep(made, at)] == [0, 1]
+    # lost, it is given anew after its lease, for all the hours that it has waited
+    assert [sweep(made, at + LEASE / 2), sweep(made, at + LEASE)] == [0, 1]
+    assert orders(made)[-1] == ("a", URL, 0, None)
+
+
+def test_a_kept_order_goes_out_though_the_queue_is_full(clock: Clock) -> None:
+    made = submitted()
+    submit("b", "https://other.example/b", made, NOW)
+    take_in("a", URL, means(Press(), made, clock, slots=row_of(400)))
+
+    assert sweep(made, NOW + timedelta(hours=1), Limits(max_waiting=1)) == 1
+    assert orders(made)[-1][0] == "a"
 
 
 def test_a_host_that_is_held_since_gives_another_slot(clock: Clock) -> None:

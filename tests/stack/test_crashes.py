@@ -92,6 +92,10 @@ def another_order(work: Work) -> None:
     work.slots.reserve("paper.example", 5, NOW)
 
 
+def holding(work: Work) -> None:
+    work.slots.hold("paper.example", NOW + 2 * LEASE)
+
+
 def looking_again(work: Work) -> None:
     work.take(Press(None, NOW + DAY), DAY)
 
@@ -237,6 +241,8 @@ STEPS: dict[str, tuple[Step, tuple[Step, ...], Step, int]] = {
     ),
     "fetch": (taking_in, (submitting,), taking_in_later, 6),
     "fetch too early": (taking_in, (submitting, another_order), taking_in_later, 4),
+    "fetch far too early": (taking_in, (submitting, holding), taking_in_later, 6),
+    "sweep for a slot": (sweeping, (submitting, holding, taking_in), sweeping_later, 12),
     "fetch a change": (changing, READ, changing_later, 8),
     "fetch unchanged": (looking_again, READ, looking_again_later, 3),
     "fetch flicker": (flickering, READ, flickering_later, 4),
@@ -323,7 +329,7 @@ def burning(fuse: Fuse, side: str, fault: Callable[..., Any]) -> Callable[[Any],
 def settled(state: tuple[Any, ...]) -> tuple[Any, ...]:
     """Leave out hours, counts of tries and slots: those of the run that came through."""
     items, objects, fetches, extracts = state
-    passing = {"submittedAt", "dueAt", "sk2", "checkedAt", "goneAt", "attempts"}
+    passing = {"submittedAt", "dueAt", "sk2", "slot", "checkedAt", "goneAt", "attempts"}
     # of a source: hours, the last visit's count, and what a run that died had set aside of the day
     passing |= {"run", "visitedAt", "yieldedAt", "wholeAt", "new", "taken"}
     kept = [

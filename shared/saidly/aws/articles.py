@@ -7,7 +7,7 @@ compressed JSON inside its version (``readings``), or in S3 where it would not f
 holds keys alone, so that it is written when an article comes to be stored and hardly ever again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -231,17 +231,18 @@ class DynamoArticles:
             values = {"version": version.number, "status": "stored"}
             self._moved(version.article_id, changes, condition, **values)
 
-    def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
+    def due(self, now: datetime, limit: int) -> Iterator[Head]:
         """One query of the index per shard, and a batch read for each 100 heads."""
-        return tuple(map(_head, due.listed(self.table, now, limit)))
+        return map(_head, due.listed(self.table, now, limit))
 
-    def withdrawn(self, now: datetime, limit: int) -> tuple[Head, ...]:
+    def withdrawn(self, now: datetime, limit: int) -> Iterator[Head]:
         """One query of the index, and a batch read for each 100 heads."""
-        return tuple(map(_head, due.listed(self.table, now, limit, due.DELETE)))
+        return map(_head, due.listed(self.table, now, limit, due.DELETE))
 
-    def postpone(self, head: Head, due_at: datetime | None) -> bool:
+    def postpone(self, head: Head, due_at: datetime | None, slot: datetime | None = None) -> bool:
         """One conditional write."""
         changes = due.at(head.id, due_at, withdrawn=head.status == "removed")
+        changes["slot"] = slot.isoformat() if slot else None
         key = (f"A#{head.id}", "HEAD")
         if head.due_at is None:
             return bool(self.table.update(key, changes, "attribute_not_exists(#dueAt)"))

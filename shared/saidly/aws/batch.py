@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from saidly.abreast import abreast
 from saidly.aws.accounts import Books, counting
 from saidly.spending import Tally
 
@@ -52,11 +52,7 @@ def each_order(
         def done(record: dict[str, Any]) -> bool:
             return _done(record, act, shift, lambda brought: run.order(brought, beside))
 
-        if beside > 1:
-            with ThreadPoolExecutor(beside) as workers:
-                went = list(workers.map(done, records))
-        else:
-            went = [done(record) for record in records]
+        went = abreast(done, records, beside)
     failed = [each["messageId"] for each, well in zip(records, went, strict=True) if not well]
     return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
 

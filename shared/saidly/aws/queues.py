@@ -9,6 +9,7 @@ from typing import Any
 
 from saidly import urls
 from saidly.aws.accounts import tally
+from saidly.store import FetchOrder
 
 BATCH = 10  # messages that SQS takes in one call
 
@@ -28,26 +29,13 @@ class SqsOrders:
         self, article_id: str, url: str, delay_s: int = 0, slot: datetime | None = None
     ) -> None:
         """One message."""
-        order = {"id": article_id, "url": url} | ({"slot": slot.isoformat()} if slot else {})
-        self.client.send_message(
-            QueueUrl=self.fetch_queue,
-            MessageBody=_body(order),
-            DelaySeconds=delay_s,
-            MessageGroupId=urls.host(url)[:128],
-        )
+        message = _message((article_id, url, delay_s, slot))
+        self.client.send_message(QueueUrl=self.fetch_queue, **message)
 
-    def fetch_many(self, orders: Sequence[tuple[str, str, int]]) -> None:
+    def fetch_many(self, orders: Sequence[FetchOrder]) -> None:
         """A call for each ten messages, and one for each of them that was not taken."""
         for some in batched(orders, BATCH, strict=False):
-            entries = [
-                {
-                    "Id": str(place),
-                    "MessageBody": _body({"id": article_id, "url": url}),
-                    "DelaySeconds": delay_s,
-                    "MessageGroupId": urls.host(url)[:128],
-                }
-                for place, (article_id, url, delay_s) in enumerate(some)
-            ]
+            entries = [{"Id": str(place), **_message(order)} for place, order in enumerate(some)]
             answer = self.client.send_message_batch(QueueUrl=self.fetch_queue, Entries=entries)
             for refused in answer.get("Failed", ()):
                 self.fetch(*some[int(refused["Id"])])
@@ -65,6 +53,13 @@ class SqsOrders:
             QueueUrl=self.fetch_queue, AttributeNames=["ApproximateNumberOfMessages"]
         )
         return int(answer["Attributes"]["ApproximateNumberOfMessages"])
+
+
+def _message(order: FetchOrder) -> dict[str, Any]:
+    article_id, url, delay_s, slot = order
+    told = {"id": article_id, "url": url} | ({"slot": slot.isoformat()} if slot else {})
+    group = urls.host(url)[:128]
+    return {"MessageBody": _body(told), "DelaySeconds": delay_s, "MessageGroupId": group}
 
 
 def _body(order: dict[str, Any]) -> str:

@@ -124,7 +124,7 @@ class Hand:
             if head.status == "failed":
                 ordered(articles.requeue(head.id, now), self._walk.shelves, now)
                 self.handed.updated += 1
-            elif head.due_at is None or head.due_at > now:
+            elif head.slot is None and (head.due_at is None or head.due_at > now):
                 self.handed.updated += articles.postpone(head, now)
 
 

@@ -1,14 +1,24 @@
 """The shelves in memory, for tests: the executable specification of every other one."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from saidly.errors import NotFound
 from saidly.model import Article, ChangeClass
 from saidly.store.keys import bounds, capture_key, ending, showing, sort_key, tombstone
-from saidly.store.values import LEASE, Ending, Failure, Head, Listing, Look, Period, Version
+from saidly.store.values import (
+    LEASE,
+    Ending,
+    Failure,
+    FetchOrder,
+    Head,
+    Listing,
+    Look,
+    Period,
+    Version,
+)
 
 
 @dataclass(slots=True)
@@ -52,6 +62,7 @@ class MemoryArticles:
             reason=failure.reason,
             attempts=failure.attempts,
             due_at=failure.due_at,
+            slot=None,
             checked_at=failure.at,
             gone_at=failure.at if failure.gone else None,
             same_as=failure.same_as,
@@ -63,7 +74,8 @@ class MemoryArticles:
         late = head.checked_at is not None and head.checked_at > look.at
         if head.gone_at is not None or head.version != look.version or late:
             return
-        head = replace(head, checked_at=look.at, due_at=look.due_at, attempts=0, reason=None)
+        head = replace(head, checked_at=look.at, due_at=look.due_at, slot=None, attempts=0)
+        head = replace(head, reason=None)
         if look.digest is not None:
             said = (look.digest, look.etag, look.last_modified)
             head = replace(head, digest=said[0], etag=said[1], last_modified=said[2])
@@ -89,6 +101,7 @@ class MemoryArticles:
                 etag=version.capture.etag,
                 last_modified=version.capture.last_modified,
                 due_at=due_at or version.capture.fetched_at + LEASE,
+                slot=None,
             )
 
     def version(self, article_id: str, number: int) -> Version | None:
@@ -126,27 +139,29 @@ class MemoryArticles:
         """Show the article while the head stands at this version."""
         head = self.heads[version.article_id]
         if head.version == version.number and head.status in ("fetched", "stored"):
-            due, show = head.due_at if head.status == "stored" else due_at, showing(version)
-            self.heads[head.id] = replace(head, status="stored", due_at=due, **asdict(show))
+            told = asdict(showing(version))
+            if head.status != "stored":
+                told |= {"due_at": due_at, "slot": None}
+            self.heads[head.id] = replace(head, status="stored", **told)
 
-    def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
+    def due(self, now: datetime, limit: int) -> Iterator[Head]:
         """Sort and cut."""
         return self._due([h for h in self.heads.values() if h.status != "removed"], now, limit)
 
-    def withdrawn(self, now: datetime, limit: int) -> tuple[Head, ...]:
+    def withdrawn(self, now: datetime, limit: int) -> Iterator[Head]:
         """Sort and cut."""
         return self._due([h for h in self.heads.values() if h.status == "removed"], now, limit)
 
-    def _due(self, heads: list[Head], now: datetime, limit: int) -> tuple[Head, ...]:
-        due = [(head.due_at, head.id) for head in heads if head.due_at]
-        return tuple(self.heads[name] for at, name in sorted(due)[:limit] if at <= now)
+    def _due(self, heads: list[Head], now: datetime, limit: int) -> Iterator[Head]:
+        due = [(head.due_at, head.id) for head in heads if head.due_at and head.due_at <= now]
+        return (self.heads[name] for _, name in sorted(due)[:limit])
 
-    def postpone(self, head: Head, due_at: datetime | None) -> bool:
+    def postpone(self, head: Head, due_at: datetime | None, slot: datetime | None = None) -> bool:
         """Compare and set."""
         stands = self.heads[head.id]
         if stands.due_at != head.due_at:
             return False
-        self.heads[head.id] = replace(stands, due_at=due_at)
+        self.heads[head.id] = replace(stands, due_at=due_at, slot=slot)
         return True
 
     def by_publisher(
@@ -226,10 +241,10 @@ class MemoryOrders:
         self.fetches.append((article_id, url, delay_s))
         self.slots.append(slot)
 
-    def fetch_many(self, orders: Sequence[tuple[str, str, int]]) -> None:
+    def fetch_many(self, orders: Sequence[FetchOrder]) -> None:
         """Note the orders."""
-        for article_id, url, delay_s in orders:
-            self.fetch(article_id, url, delay_s)
+        for order in orders:
+            self.fetch(*order)
 
     def extract(self, article_id: str, number: int) -> None:
         """Note the order."""

@@ -1,6 +1,6 @@
 """What a shelf must do, whatever it stands on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,7 +8,16 @@ from typing import Protocol
 from saidly.edits import Edits
 from saidly.model import ChangeClass
 from saidly.statements import Statements
-from saidly.store.values import Ending, Failure, Head, Listing, Look, Period, Version
+from saidly.store.values import (
+    Ending,
+    Failure,
+    FetchOrder,
+    Head,
+    Listing,
+    Look,
+    Period,
+    Version,
+)
 
 
 class Articles(Protocol):
@@ -90,16 +99,23 @@ class Articles(Protocol):
         """
         ...
 
-    def due(self, now: datetime, limit: int) -> tuple[Head, ...]:
-        """Return heads that are due, some ``limit`` at most; may be a moment behind."""
+    def due(self, now: datetime, limit: int) -> Iterator[Head]:
+        """Yield heads that are due, ``limit`` at most, the longest due first.
+
+        They are read as they are taken, so that few are held; they may be a moment behind.
+        """
         ...
 
-    def withdrawn(self, now: datetime, limit: int) -> tuple[Head, ...]:
-        """Return tombstones whose content is due to be deleted, as ``due`` returns other heads."""
+    def withdrawn(self, now: datetime, limit: int) -> Iterator[Head]:
+        """Yield tombstones whose content is due to be deleted, as ``due`` yields other heads."""
         ...
 
-    def postpone(self, head: Head, due_at: datetime | None) -> bool:
-        """Move when a head is due, None for never; False where another has moved it since."""
+    def postpone(self, head: Head, due_at: datetime | None, slot: datetime | None = None) -> bool:
+        """Move when a head is due, None for never; False where another has moved it since.
+
+        ``slot`` is the turn of its host that it waits for; whatever moves the due time else takes
+        it away.
+        """
         ...
 
     def by_publisher(
@@ -148,8 +164,8 @@ class Orders(Protocol):
         """
         ...
 
-    def fetch_many(self, orders: Sequence[tuple[str, str, int]]) -> None:
-        """Have addresses fetched: article, address, and after how many seconds at the earliest."""
+    def fetch_many(self, orders: Sequence[FetchOrder]) -> None:
+        """Have addresses fetched."""
         ...
 
     def extract(self, article_id: str, number: int) -> None:

@@ -10,6 +10,9 @@ from saidly.rights import Decision, Storage
 Status = Literal["queued", "fetched", "stored", "failed", "removed"]
 Ending = Literal["stored", "failed"]  # what lists over all publishers hold
 
+# an article, its address, the seconds its order is held back (900 at most), and the reserved slot
+FetchOrder = tuple[str, str, int, datetime | None]
+
 # an order this old was lost on its way, or its function died: the sweep gives it anew
 LEASE = timedelta(minutes=30)
 
@@ -61,6 +64,8 @@ class Head:
     storage: Storage | None = None  # what its source says may be kept; None: as the deployment says
     changes: tuple[ChangeClass, ...] = ()  # how its versions differ from each other, by name
     cost: int = 0  # nanodollars that its orders have cost so far
+    # the turn of its host that its order waits for; goes with the due time it was put with
+    slot: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from unittest import mock
 
 import boto3
 
-from saidly import env, errand
+from saidly import env, errand, filing, sweep
 from saidly.aws import clients
 from saidly.local.package import template
 from saidly.local.press import Press, Printed
@@ -35,7 +35,8 @@ from tests.stack.shelves import Deployment
 ROOT = Path(__file__).parents[3]
 TEMPLATE = template(ROOT / "template.yaml")
 FUNCTIONS = ("discover", "fetch", "extract", "sweep", "api", "authorize")
-AT_ONCE = {"fetch": errand.AT_ONCE}  # orders that a function carries out beside each other
+# what a function does beside each other: orders; the sweep, tens of them
+AT_ONCE = {"fetch": errand.AT_ONCE, "extract": filing.AT_ONCE, "sweep": sweep.AT_ONCE}
 QUEUES = ("fetch", "extract")
 TAKES = timedelta(seconds=0.5)  # that an invocation takes, for the clock alone
 TOKEN = "Bearer desk.secret"
@@ -147,7 +148,8 @@ class Walk:
             # carried out one after the other, so that CPU is counted right; billed as on Lambda
             at_once, own_s = AT_ONCE.get(function, 1), counted.waits_s.pop(OWN, 0.0)
             asks = math.ceil((self.publisher.asked - asked_before) / at_once)
-            waits_s = own_s + overlapped(counted.waits_s.values(), at_once)
+            waits_s = overlapped(counted.waits_s.values(), at_once)
+            waits_s += own_s / (at_once if function == "sweep" else 1)  # its orders are its own
             waits_s += asks * wait_s("publisher")
         self.offset += TAKES
         log_bytes = len(self.out.getvalue().encode()) + SHEET["platform"]["log_bytes"]
@@ -232,8 +234,9 @@ def walking(deployment: Deployment, publisher: Publisher) -> Iterator[Walk]:
         "SAIDLY_FETCH_QUEUE": deployment.fetch_queue,
         "SAIDLY_EXTRACT_QUEUE": deployment.extract_queue,
     }
-    patched = mock.patch.object(env, "now", walk.now), mock.patch.object(errand, "AT_ONCE", 1)
-    with mock.patch.dict(os.environ, told), patched[0], patched[1]:
+    alone = [mock.patch.object(module, "AT_ONCE", 1) for module in (errand, filing, sweep)]
+    clock = mock.patch.object(env, "now", walk.now)
+    with mock.patch.dict(os.environ, told), clock, alone[0], alone[1], alone[2]:
         _forget_clients()
         try:
             for service in ("dynamodb", "s3", "sqs"):

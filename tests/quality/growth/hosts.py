@@ -19,12 +19,14 @@ from saidly.errors import FetchFailed
 from saidly.intake import Means, take_in
 from saidly.pace import DELAY_S, MemorySlots
 from saidly.statements import MemoryStatements
-from saidly.store import Head, Shelves
+from saidly.store import LEASE, FetchOrder, Head, Shelves
 from saidly.store.memory import MemoryArticles, MemoryCaptures
+from saidly.sweep import sweep
 from tests.quality.growth.stories import NOW
 
 WORKERS = 20  # the template's own number
 WAITED_S, FETCHED_S = 0.025, 0.6  # how long an order that waits, and one that asks, takes a worker
+SWEEP = timedelta(minutes=1)
 BUSY_HOST = "busy.example"
 
 
@@ -49,7 +51,7 @@ class Queue:
         at = self.now + timedelta(seconds=delay_s)
         heapq.heappush(self.delayed, (at, self.sent, article_id, url, slot))
 
-    def fetch_many(self, orders: Sequence[tuple[str, str, int]]) -> None:
+    def fetch_many(self, orders: Sequence[FetchOrder]) -> None:
         """Take orders in."""
         for each in orders:
             self.fetch(*each)
@@ -107,7 +109,7 @@ class Street:
         url = f"https://{host}/a/{number}"
         self.submitted[url] = at
         article_id = f"{host} {number}"
-        self.articles.submit(Head(article_id, url, "queued", at, due_at=at))
+        self.articles.submit(Head(article_id, url, "queued", at, due_at=at + LEASE))
         self.queue.sent += 1
         heapq.heappush(self.queue.delayed, (at, self.queue.sent, article_id, url, None))
 
@@ -161,15 +163,18 @@ def simulated(backlog: int, *, fair: bool, minutes: int, hosts: int = 40) -> Tol
 
 def _work(street: Street, end: datetime) -> int:
     """Let the workers take orders until the end; return how many they took."""
-    means, queue, taken = street.means(), street.queue, 0
+    means, queue, taken, swept_at = street.means(), street.queue, 0, NOW
     free = [(NOW, worker) for worker in range(WORKERS)]
     heapq.heapify(free)
     while free[0][0] < end:
         at, worker = heapq.heappop(free)
         queue.now = at
+        if swept_at <= at:
+            sweep(means.shelves, at)
+            swept_at = at + SWEEP
         order = queue.take()
         if order is None:
-            ahead = queue.delayed[0][0] if queue.delayed else end
+            ahead = min(queue.delayed[0][0] if queue.delayed else end, swept_at)
             heapq.heappush(free, (ahead, worker))
             continue
         outcome, _ = take_in(order[0], order[1], means, order[2])

@@ -7,6 +7,7 @@ SCALES = (1_000, 10_000, 100_000, 1_000_000)
 SAMPLE = 500  # articles that are stored at each scale
 RATES = (10, 100, 1_000)  # articles a second
 BACKLOG, MINUTES = 100_000, 35
+WORKED_OFF, HOURS = 10_000, 14  # a backlog, and how long its host takes for it
 TENTH = 0.1
 
 
@@ -58,3 +59,8 @@ def _hosts(backlog: int, minutes: int) -> None:
         )
         print(f"{told.late:6}{told.deepest:9,}{told.taken:10,}", end="")
         print(f"{told.asked_a_minute:15.1f}{told.close:11,}", flush=True)
+    told = simulated(WORKED_OFF, fair=True, minutes=60 * HOURS, hosts=2)
+    ups = (told.taken - told.others) / WORKED_OFF
+    print(
+        f"\n{WORKED_OFF:,} orders of one host, done in {HOURS} hours: each taken up {ups:.2f} times"
+    )
