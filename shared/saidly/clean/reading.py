@@ -13,6 +13,7 @@ from saidly.clean import (
     judging,
     kinds,
     metadata,
+    people,
     removal,
     rendering,
     second_look,
@@ -50,7 +51,9 @@ def read(html: bytes, url: str, charset: str | None, asked: judging.Judges) -> P
     page = sighted(html, url, charset)
     seen, found = page.scene, page.facts
     headline = headlines.headline(page.marks, seen, found)
-    verdict = second_look.reviewed(judging.judge(seen, headline, asked), seen, rule(url))
+    wrote = people.authors(found, page.marks, seen, headline.place, url)
+    judged_runs = judging.judge(seen, headline, asked)
+    verdict = second_look.reviewed(judged_runs, seen, rule(url), wrote.byline)
     chosen = [(seen.sights[place], place in verdict.headings) for place in verdict.kept]
     stored_story = stored.story(page.scripts, found, sum(s.length for s, _ in chosen))
     last = verdict.kept[-1] if verdict.kept else len(seen.sights)
@@ -60,7 +63,8 @@ def read(html: bytes, url: str, charset: str | None, asked: judging.Judges) -> P
     if judged.reason is not None:
         raise NotAnArticle(url, judged.reason, may_grow=judged.may_grow)
     told = blocks.told(chosen, url)
-    story = metadata.Story(headline, _dek(seen, verdict.dek_at, url), tuple(told.blocks), last)
+    dek = _dek(seen, verdict.dek_at, url)
+    story = metadata.Story(headline, dek, wrote, tuple(told.blocks), last)
     return Page(
         url=url,
         metadata=metadata.metadata(page.marks, seen, found, story, url),

@@ -1,5 +1,7 @@
 """Why a line inside the story's range is not the story."""
 
+import re
+
 from saidly.clean import lexicon, tokens
 from saidly.clean.features import Sight
 from saidly.model import RemovalReason
@@ -10,6 +12,8 @@ _FIGURE = 4 | 8
 _CAPTION = 8
 _STOPS = tuple('.!?。！？؟।"“”»')
 _LINE = 250  # letters; what calls on readers and is longer may be the story's own appeal
+
+_RIGHTS = re.compile(r"\W*©|\(c\)|copyright\b", re.IGNORECASE)
 
 # the first that applies, judged by what the line says, then by the names of its box
 _BY_WORDS: tuple[tuple[str, RemovalReason], ...] = (
@@ -63,8 +67,8 @@ def is_beyond_doubt(sight: Sight) -> bool:
 
     No story has the caption of a figure or a recording. The rest are lines that are named and
     worded as invitations to a newsletter, as biographies, as labels of advertisements, and
-    comments, and short ones that call on readers, are mostly a link to another story, or credit a
-    picture without being a sentence.
+    comments, and short ones that call on readers, claim the rights, are mostly a link to another
+    story, or credit a picture without being a sentence.
     """
     box = sight.run.box
     near = box.own | (box.parent.own if box.parent is not None else 0)
@@ -78,6 +82,7 @@ def is_beyond_doubt(sight: Sight) -> bool:
         or (says & _SAYS["call"] and sight.length < _LINE)
         or (says & _SAYS["more"] and sight.link_density > 0.5 and sight.length < _LINE)
         or (says & _SAYS["photo"] and sight.length < _LINE and _is_label(sight))
+        or (says & _SAYS["rights"] and sight.length < _LINE and _RIGHTS.match(sight.run.text))
         or (near & _NAMED["comment"] and box.parent is not None and not sight.heading)
     )
 

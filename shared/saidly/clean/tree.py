@@ -43,7 +43,8 @@ POST = 131072
 # the markup that networks hand out for embedding a post: a blockquote of one of these classes
 _POST = re.compile(
     r"(?<![\w-])(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|"
-    r"mastodon-embed|reddit-(?:embed|card)\w*|text-post-media)(?![\w-])"
+    r"mastodon-embed|reddit-(?:embed|card)[\w-]*|text-post-media|fb-xfbml-parse-ignore|"
+    r"telegram-post)(?![\w-])"
 )
 
 
