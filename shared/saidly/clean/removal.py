@@ -2,7 +2,7 @@
 
 import re
 
-from saidly.clean import lexicon, tokens
+from saidly.clean import lexicon, paywall, tokens
 from saidly.clean.features import Sight
 from saidly.model import RemovalReason
 
@@ -13,6 +13,16 @@ _CAPTION = 8
 _STOPS = tuple('.!?。！？؟।"“”»')
 _LINE = 250  # letters; what calls on readers and is longer may be the story's own appeal
 
+# as in: Story continues below advertisement
+_CONTINUES = re.compile(
+    r"\W*(?:(?:story|article|post) continues (?:below|after)|"
+    r"(?:weiterlesen|artikel geht) (?:nach|unter) (?:der|dieser) (?:anzeige|werbung)|"
+    r"la suite après (?:la|cette) publicité|(?:el artículo|la nota) continúa (?:debajo|después)|"
+    r"continua após a? ?publicidade|l['’]articolo (?:continua|prosegue) (?:dopo|sotto)|"
+    r"(?:het )?artikel gaat (?:verder|hieronder)|artikke?l(?:en|n)? forts[æä]tter|"
+    r"artiklen fortsætter|dalsz[ay] (?:część|ciąg) (?:artykułu|tekstu) pod)",
+    re.IGNORECASE,
+)
 _RIGHTS = re.compile(r"\W*©|\(c\)|copyright\b", re.IGNORECASE)
 
 # the first that applies, judged by what the line says, then by the names of its box
@@ -50,16 +60,29 @@ def reason(sight: Sight, linked: bool) -> RemovalReason:
     box = sight.run.box
     if box.flags & _FIGURE:
         return "caption"
+    told = _by_words(sight)
+    if told is not None:
+        return told
     says = sight.says
-    for name, why in _BY_WORDS:
-        if says & _SAYS[name]:
-            return why
-    near = _named(box.own, linked) or ("relatedLink" if linked else _named(box.inherited, linked))
+    above = box.parent.own if linked and box.parent is not None else 0
+    near = (
+        _named(box.own, linked)
+        or _named(above, linked)
+        or ("relatedLink" if linked else _named(box.inherited, linked))
+    )
     if near is not None:
         return near
     if says & _SAYS["who"]:
         return "bio"
     return "share" if says & _SAYS["talk"] and len(sight.run.text) < 60 else "boilerplate"
+
+
+def _by_words(sight: Sight) -> RemovalReason | None:
+    if _CONTINUES.match(sight.run.text):
+        return "ad"
+    if paywall.asks(sight.run.text):
+        return "paywall"
+    return next((why for name, why in _BY_WORDS if sight.says & _SAYS[name]), None)
 
 
 def is_beyond_doubt(sight: Sight) -> bool:
@@ -79,6 +102,7 @@ def is_beyond_doubt(sight: Sight) -> bool:
         or (near & _NAMED["newsletter"] and says & _SAYS["letter"])
         or (near & _NAMED["author"] and says & _SAYS["who"] and sight.length < 400)
         or (says & _SAYS["ad"] and sight.length < 20)
+        or (sight.length < 80 and _CONTINUES.match(sight.run.text))
         or (says & _SAYS["call"] and sight.length < _LINE)
         or (says & _SAYS["more"] and sight.link_density > 0.5 and sight.length < _LINE)
         or (says & _SAYS["photo"] and sight.length < _LINE and _is_label(sight))

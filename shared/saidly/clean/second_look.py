@@ -1,7 +1,7 @@
 """A second look at the verdict: lines whose words leave no doubt what they are."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from saidly.clean import removal
@@ -12,7 +12,7 @@ from saidly.clean.moments import is_stamp
 from saidly.clean.names import is_byline
 from saidly.clean.rendering import seen as visible
 from saidly.clean.stamps import is_announced, tells_when
-from saidly.clean.tree import POST, Box
+from saidly.clean.tree import POST
 from saidly.publishers.rules import Rule
 
 _FIGURE_OR_ASIDE = 4 | 8 | 64
@@ -42,7 +42,7 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule, byline: str | None = No
     if not kept:
         return verdict
     homes = {id(seen.sights[place].home) for place in kept}
-    around = {id(box) for place in kept for box in _above(seen.sights[place].home)}
+    around = {id(box) for place in kept for box in seen.sights[place].home.chain()}
     start = verdict.headline_at + 1 if 0 <= kept[0] - verdict.headline_at <= _ABOVE else kept[0]
     found = set(kept)
     for place in range(start, min(kept[-1] + 1 + _BELOW, len(seen.sights))):
@@ -84,18 +84,11 @@ def _untimed(kept: list[int], seen: Scene, byline: str | None) -> list[int]:
 
 
 def _is_byline(sight: Sight, byline: str | None) -> bool:
+    """Tell whether a line is the byline, and no sentence that happens to name an author."""
     text = sight.run.text
-    return (
-        byline is not None
-        and not sight.run.box.flags & _LIST
-        and (sight.length <= _MAX_BYLINE and visible(text) == byline)
-    )
-
-
-def _above(box: Box | None) -> Iterator[Box]:
-    while box is not None:
-        yield box
-        box = box.parent
+    if byline is None or sight.stops or sight.run.box.flags & _LIST:
+        return False
+    return sight.length <= _MAX_BYLINE and visible(text) == byline
 
 
 def _headings_like(headings: frozenset[int], kept: Sequence[int], seen: Scene) -> set[int]:

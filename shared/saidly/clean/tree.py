@@ -5,7 +5,7 @@ inside one box, unbroken by boxes or by an empty line. The walk touches each nod
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,6 +85,13 @@ class Box:
             above = self.parent
             self._inherited = above.inherited | above.own if above is not None else 0
         return self._inherited
+
+    def chain(self) -> "Iterator[Box]":
+        """Yield the box and all above it."""
+        box: Box | None = self
+        while box is not None:
+            yield box
+            box = box.parent
 
     @property
     def signature(self) -> str:
