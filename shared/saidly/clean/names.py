@@ -136,8 +136,13 @@ def _may_be_a_name(part: str) -> bool:
 
 
 def announced(line: str) -> bool:
-    """Tell whether a line begins as bylines do: "By", "Von", "Par"."""
-    return _BY.match(line) is not None
+    """Tell whether a line begins as bylines do: "By", "Von", "Publié le 12 mars par"."""
+    return _BY.match(line) is not None or _BY.match(undated(line)) is not None
+
+
+def tells_office(line: str) -> bool:
+    """Tell whether a line says that somebody is a reporter, an editor or the like."""
+    return _ROLE.search(line) is not None
 
 
 def is_byline(line: str) -> bool:

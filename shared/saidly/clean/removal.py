@@ -4,6 +4,7 @@ import re
 
 from saidly.clean import lexicon, paywall, tokens
 from saidly.clean.features import Sight
+from saidly.clean.names import tells_office
 from saidly.model import RemovalReason
 
 _SAYS = {name: 1 << bit for bit, name in enumerate(lexicon.NAMES)}
@@ -11,6 +12,7 @@ _NAMED = {name: 1 << bit for bit, name in enumerate(tokens.NAMES)}
 _FIGURE = 4 | 8
 _CAPTION = 8
 _STOPS = tuple('.!?。！？؟।"“”»')
+_BIO = 400  # letters
 _LINE = 250  # letters; what calls on readers and is longer may be the story's own appeal
 
 # as in: Story continues below advertisement
@@ -100,7 +102,7 @@ def is_beyond_doubt(sight: Sight) -> bool:
         box.flags & _CAPTION
         or near & _NAMED["caption"]
         or (near & _NAMED["newsletter"] and says & _SAYS["letter"])
-        or (near & _NAMED["author"] and says & _SAYS["who"] and sight.length < 400)
+        or (near & _NAMED["author"] and sight.length < _BIO and _tells_who(sight))
         or (says & _SAYS["ad"] and sight.length < 20)
         or (sight.length < 80 and _CONTINUES.match(sight.run.text))
         or (says & _SAYS["call"] and sight.length < _LINE)
@@ -109,6 +111,10 @@ def is_beyond_doubt(sight: Sight) -> bool:
         or (says & _SAYS["rights"] and sight.length < _LINE and _RIGHTS.match(sight.run.text))
         or (near & _NAMED["comment"] and box.parent is not None and not sight.heading)
     )
+
+
+def _tells_who(sight: Sight) -> bool:
+    return bool(sight.says & _SAYS["who"]) or tells_office(sight.run.text)
 
 
 def _is_label(sight: Sight) -> bool:
