@@ -8,12 +8,34 @@ from itertools import groupby
 from saidly.clean import rendering
 from saidly.clean.credits import correction, credit
 from saidly.clean.features import Sight
-from saidly.clean.rendering import Rendered
+from saidly.clean.rendering import Rendered, address
 from saidly.clean.tree import POST, Box
 from saidly.model import Block, Credit
 
 _LIST, _CELL, _QUOTE, _CODE = 1, 2, 16, 32
-_SIGNATURE = re.compile(r"^[—–-]\s*(?P<name>.{1,80}?)\s*\((?P<handle>@[\w.]{1,40})\)")
+_HANDLE = r"@[\w.-]{1,40}(?:@[\w.-]{1,60})?"
+_SIGNED = re.compile(rf"^(?P<before>.{{0,120}}?)\s*\((?P<handle>{_HANDLE})\).{{0,60}}$")
+_BY_HANDLE = re.compile(rf"^(?:[^\W\d_]+[ :]+){{0,4}}(?P<handle>{_HANDLE}|u/[\w-]{{1,40}})$")
+_SHARED = re.compile(
+    r"^[—–-]\s*|^.{0,40}?\b(?:shared by|posted by|post by|geteilt von|gepostet von|beitrag von|"
+    r"partagée? par|publiée? par|compartida (?:de|por)|publicado por|compartilhada por|"
+    r"condiviso da|pubblicato da|"
+    r"gedeeld door|geplaatst door|delad av|delt (?:av|af)|udostępniony przez|"
+    r"julkaisu käyttäjältä|paylaştığı)\s+",
+    re.IGNORECASE,
+)
+_REDDIT = re.compile(
+    r"^(?P<text>.+?)\s*\bby\s*(?P<author>u/[\w-]{1,40})\s*in\s*\S{1,40}$", re.DOTALL
+)
+# what stands in for a post's picture, sound or link
+_STAND_IN = re.compile(r"^(?:\[[^\]]{1,40}\]|♬.*)$")
+_NETWORK = re.compile(
+    r"\b(?:instagram|mastodon|threads|facebook|tiktok|bluesky|twitter|reddit|telegram)\b",
+    re.IGNORECASE,
+)
+_LINKED = 0.8
+_INVITATION = 60  # characters; "View this post on Instagram" is no longer in any language
+_ADDRESSES = ("cite", "data-instgrm-permalink", "data-text-post-permalink")
 _MAX_CELL = 200  # characters; longer cells lay a page out
 
 
@@ -41,7 +63,7 @@ def told(chosen: list[tuple[Sight, bool]], url: str) -> Told:
     ]
     found = Told()
     for holder, group in groupby(lines, key=_holder):
-        for block in _grouped(holder, list(group)):
+        for block in _grouped(holder, list(group), url):
             credited = credit(block.text) if block.type == "paragraph" else None
             if credited is not None:
                 found.credits.append(credited)
@@ -62,18 +84,19 @@ class _Line:
 
 
 def _holder(line: _Line) -> Box | None:
-    """Return the table or embedded post that a line stands in; None for the story itself."""
+    """Return the table, quotation or embedded post of a line; None for the story itself."""
     flags = line.sight.run.box.flags
-    if flags & POST:
+    if flags & POST or (flags & _QUOTE and not flags & _CELL):
         return _up(line, "blockquote")
     return _up(line, "table") if flags & _CELL else None
 
 
-def _grouped(holder: Box | None, lines: list[_Line]) -> Iterable[Block]:
+def _grouped(holder: Box | None, lines: list[_Line], url: str) -> Iterable[Block]:
     if holder is None:
         return [_block(line) for line in lines]
     if holder.tag != "table":
-        return _post(lines)
+        posted = holder.flags & POST or _is_signed(lines[-1])
+        return _post(holder, lines, url) if posted else [_block(line) for line in lines]
     rows = list(_rows(lines))
     if _is_data(lines, rows):
         return [Block("table", "\n".join("\t".join(row) for row in rows))]
@@ -103,20 +126,64 @@ def _is_data(lines: list[_Line], rows: list[list[str]]) -> bool:
     )
 
 
-def _post(lines: list[_Line]) -> list[Block]:
-    """Return an embedded post: its text, by its author, at its address."""
-    author: str | None = None
-    href: str | None = None
+def _is_signed(line: _Line) -> bool:
+    """Tell whether a quotation ends as posts do: a dash, a name, a handle, a link to the post."""
+    text = line.text.text
+    return text[0] in "—–-" and bool(line.text.marks) and _SIGNED.match(text) is not None
+
+
+def _post(holder: Box, lines: list[_Line], url: str) -> list[Block]:
+    """Return an embedded post: its text, by its author, at its address.
+
+    A post whose text the page does not hold has its signature as text.
+    """
+    names = holder.node.attributes
+    stated = next(filter(None, (address(names.get(name), url) for name in _ADDRESSES)), None)
+    linked = author = None
     texts: list[Rendered] = []
     for line in lines:
         links = [mark.href for mark in line.text.marks if mark.kind == "link" and mark.href]
-        href = links[-1] if links else href
-        signed = _SIGNATURE.match(line.text.text)
-        if signed:
-            author = f"{signed['name']} ({signed['handle']})"
-        else:
-            texts.append(line.text)
-    return [Block("embed", each.text, None, each.marks, None, author, href) for each in texts]
+        said, by = _signature(line.text)
+        if links:
+            linked = links[0 if by and said else -1]
+        author = author or by
+        if said is not None and not _is_stand_in(line):
+            texts.append(said)
+    href = stated or linked
+    told = texts or [Rendered(author or lines[0].text.text)]
+    return [Block("embed", each.text, None, each.marks, None, author, href) for each in told]
+
+
+def _signature(line: Rendered) -> tuple[Rendered | None, str | None]:
+    """Return what a post's line says, and the author whom it names: mostly it does one of both."""
+    text = line.text
+    reddit = _REDDIT.match(text)
+    if reddit:
+        said = Rendered(
+            reddit["text"], tuple(m for m in line.marks if m.end <= len(reddit["text"]))
+        )
+        return said, reddit["author"]
+    signed = _SIGNED.match(text)
+    if signed and (
+        _SHARED.match(text) or any(mark.end == signed.end("before") for mark in line.marks)
+    ):
+        name = _SHARED.sub("", signed["before"]).strip()
+        return None, f"{name} ({signed['handle']})" if name else signed["handle"]
+    by_handle = _BY_HANDLE.match(text)
+    if by_handle:
+        return None, by_handle["handle"]
+    shared = _SHARED.match(text)
+    first = next((mark for mark in line.marks if mark.kind == "link"), None)
+    if shared and first and first.start == shared.end():
+        return None, text[first.start : first.end]
+    return line, None
+
+
+def _is_stand_in(line: _Line) -> bool:
+    """Tell whether a line of a post invites to its network, or stands in for what is not text."""
+    text = line.text.text
+    invites = line.sight.link_density > _LINKED and len(text) <= _INVITATION
+    return _STAND_IN.match(text) is not None or (invites and bool(_NETWORK.search(text)))
 
 
 def _block(line: _Line) -> Block:

@@ -33,33 +33,91 @@ _AGENCIES = {
     "KNA": r"\bKNA\b",
     "SID": r"\bSID\b",
     "Lusa": r"\bLusa\b",
-    "AA": r"Anadolu(?: Agency| Ajansı)?",
+    "AA": r"Anadolu(?: Agency| Ajansı)?|\bAA\b",
+    "ANP": r"\bANP\b",
+    "Belga": r"\bBelga\b",
+    "Adnkronos": r"Adnkronos",
+    "LaPresse": r"\bLaPresse\b",
+    "Europa Press": r"Europa Press",
+    "Agência Brasil": r"Agência Brasil",
+    "CP": r"The Canadian Press",
+    "SDA": r"Keystone-SDA",
+    "STT": r"\bSTT\b",
+    "MTI": r"\bMTI\b",
+    "Agerpres": r"Agerpres|AGERPRES",
+    "RIA": r"РИА Новости",
+    "Ukrinform": r"Укринформ|Укрінформ",
+    "Jiji": r"時事通信|時事",
+    "共同": r"共同",
+    "ロイター": r"ロイター",
+    "路透": r"路透社?",
+    "法新社": r"法新社",
+    "中央社": r"中央社|中新社",
+    "رويترز": r"رويترز",
+    "أ ف ب": r"أ ?ف ?ب|فرانس برس",
 }
 _AGENCY = re.compile("|".join(_AGENCIES.values()))
-_HELP = ("contribut", "provided", "helped", "assisted")
+_HELP = ("contribu", "provided", "helped", "assisted", "colabor", "collabor", "mitgearbeitet")
 _HELPED = re.compile(
     r"(?:contribut\w*|provided|helped|assisted)\b.{0,30}?\b(?:to|in|with)\b.{0,20}?\b"
-    r"(?:report|story|article|piece|coverage|writing)",
+    r"(?:report|story|article|piece|coverage|writing)|contributed reporting|"
+    r"(?:contribu(?:yó|yeron|iu|íram|é)|colabor(?:ó|aron|ou|aram)|ha(?:nno)? (?:contribuito|"
+    r"collaborato))\b.{0,20}\b(?:[dn]?est[ea]|cet|ce|quest[oa]|all['’])\s*\w+|"
+    r"an diesem (?:artikel|bericht|text|beitrag) (?:haben? )?.{0,60}mitgearbeitet",
     re.IGNORECASE,
+)
+# as in: Ada Lind, avec AFP
+_SIGNED_WITH = re.compile(
+    r"[^\W\d_][^.!?:]{2,60}?[,(]\s*(?:avec|mit|with|con|com|met|med|z)\s+(?:l['’])?"
+    r"([\w /-]{2,30})\)?\.?$"
 )
 _SAYS_WHO = re.compile(
     r"\W*(?:with (?:files|reporting|additional reporting|inputs?|agency inputs)|"
     r"(?:additional )?reporting (?:by|from)|editing by|edited by|written by|compiled by|"
-    r"mit material|mit informationen|avec (?:l['’])?(?:agences?|afp|ap|reuters)\b|"
+    r"mit material|mit informationen|mit agenturmaterial|(?:unter )?mitarbeit:?\s|"
+    r"avec la (?:contribution|collaboration) d|con la (?:colaboración|collaborazione) d|"
+    r"com a colaboração d|met medewerking van|při spolupráci|współpraca:|при участии|"
+    r"avec (?:l['’])?(?:agences?|afp|ap|reuters)\b|"
     r"con informaci[oó]n|con informes|com informações|"
-    r"quelle:|source:|fuente:|fonte:|źródło:|zdroj:|kilde:|källa:|bron:)",
+    r"quelle:|source:|fuente:|fonte:|źródło:|zdroj:|kilde:|källa:|bron:|"
+    r"kaynak:|источник:|джерело:|المصدر|(?:来源|來源|出典|출처|责任编辑|責任編輯)\s*[:：])",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"^[(\[]?\s*([\w./,&\s–-]{2,60}?)\s*[)\]]?\.?$")
+_BRACKETED = re.compile(r"^[(\[（【*]*\s*([\w./,&\s–-]{2,60}?)\s*[)\]）】]?\.?$")
+_NOTE = (
+    r"corrections?|clarification|editor[’']?s?[’']? note|note (?:from|by) the editors?|"
+    r"korrektur\w*|(?:anmerkung|hinweis) der redaktion|anm\. d\. red|richtigstellung|berichtigung|"
+    r"transparenzhinweis|rectificatif|erratum|note de la rédaction|ndlr|corrección|"
+    r"fe de (?:erratas|errores)|aclaración|rectificación|nota (?:del editor|de (?:la )?redacción|"
+    r"da redação|del(?:la)? reda(?:ttore|zione))|n\. ?d\. ?r|correção|erramos|errata(?: corrige)?|"
+    r"rettifica|correzione|precisazione|rättelse|förtydligande|rettelse|retting|presisering|"
+    r"oikaisu|korjaus|sprostowanie|korekta|od redakcji|oprava|upřesnění|poznámka redakce|"
+    r"helyesbítés|rectificare|erată|correctie|rectificatie|noot van de redactie|düzeltme|"
+    r"editörün notu|уточнение|исправление|(?:от|примечание) редакции|виправлення|уточнення|"
+    r"від редакції|διόρθωση|ralat|đính chính|更正|勘误|勘誤|编者[按注]|編者[按註]|訂正|お詫び|"
+    r"おことわり|정정|바로잡습니다|تصحيح|تنويه|توضيح|ملاحظة المحرر|תיקון|הבהרה"
+)
+_STORY = (
+    r"(?:story|article|post|piece|report|headline|artikels?|textes?|beitrags?|berichts?|meldung|"
+    r"article|texte|artículo|texto|nota|información|articolo|testo|reportagem|matéria|artikel|"
+    r"bericht|artikeln?|texten|artikkelen|saken|artykułu|tekstu|материала|статьи|текста|новости)"
+)
 _CORRECTION = re.compile(
-    r"\W*(?:corrections?|clarification|editor[’']?s[’']? note|korrektur|"
-    r"anmerkung der redaktion|anm\. d\. red|hinweis der redaktion|richtigstellung|berichtigung|"
-    r"rectificatif|note de la rédaction|corrección|fe de erratas|nota (?:del editor|de redacción|"
-    r"da redação|del redattore)|correção|errata|rettifica|precisazione|rättelse|rettelse|oikaisu|"
-    r"sprostowanie|oprava|rectificatie|düzeltme|уточнение|исправление|更正|訂正|お詫び|정정)\b[^:：–—]{0,40}(?:[:：–—]|\s-\s)|"
-    r"(?:this (?:story|article|post|piece|report|headline) (?:has been|was) (?:updated|corrected|"
-    r"amended|clarified)|an earlier version of this|a previous version of this|in einer früheren "
-    r"version dieses)",
+    rf"\W*(?:{_NOTE})(?:\b[^:：–—]{{0,40}}(?:[:：–—]|\s-\s)|[^:：–—。]{{0,12}}[】〉》）])|"
+    rf"(?:[^:：.]{{3,40}}[:：]\s*)?(?:this {_STORY} (?:has been|was) (?:updated|corrected|amended|"
+    r"clarified)|(?:in )?an? (?:earlier|previous|prior) version of this|"
+    rf"in (?:einer|der) (?:früheren|ersten|vorherigen|ursprünglichen) (?:version|fassung) "
+    rf"(?:hieß|stand|war|(?:dieses |des |dieser |der )?{_STORY})|"
+    rf"(?:dans )?une (?:version (?:précédente|antérieure)|(?:première|précédente) version) de "
+    rf"(?:cet |ce |l[’']){_STORY}|"
+    rf"(?:en )?una versión (?:anterior|previa) de est[ea] {_STORY}|"
+    rf"(?:in )?una (?:versione precedente|precedente versione) di quest[’'o] ?{_STORY}|"
+    rf"(?:em )?uma versão anterior dest[ea] {_STORY}|"
+    rf"in een (?:eerdere|vorige) versie van (?:dit|deze|het) {_STORY}|"
+    rf"i en tidlig?(?:are|ere) (?:version|versjon) a[vf] (?:denne |den här )?{_STORY}|"
+    rf"i en tidigare version av (?:den här )?{_STORY}|"
+    rf"we wcześniejszej wersji (?:tego )?{_STORY}|"
+    rf"в (?:более ранней|предыдущей|первоначальной) версии (?:этого |этой )?{_STORY})",
     re.IGNORECASE,
 )
 
@@ -78,14 +136,18 @@ def credit(text: str) -> Credit | None:
     """
     if len(text) > 300:
         return None
+    if len(text) <= 80:
+        signed = _SIGNED_WITH.match(text)
+        if signed and (name := agency(signed[1])):
+            return Credit(text, name)
     if _SAYS_WHO.match(text) or (_helps(text) and _HELPED.search(text)):
-        agency = _AGENCY.search(text)
-        if agency or len(text) < 160:
-            return Credit(text, _name(agency, text), "newsAgency" if agency else "person")
+        found = _AGENCY.search(text)
+        if found or len(text) < 160:
+            return Credit(text, _name(found, text), "newsAgency" if found else "person")
     bare = _BRACKETED.match(text) if len(text) <= 60 else None
-    agency = _AGENCY.search(text) if bare else None
-    if agency and bare and _only_agencies(bare[1]):
-        return Credit(text, _name(agency, text))
+    found = _AGENCY.search(text) if bare else None
+    if found and bare and _only_agencies(bare[1]):
+        return Credit(text, _name(found, text))
     return None
 
 
@@ -101,8 +163,8 @@ def _only_agencies(text: str) -> bool:
     return len(left) <= 3
 
 
-def _name(agency: re.Match[str] | None, text: str) -> str:
-    return agency[0] if agency else text.rstrip(".").strip("() ")
+def _name(found: re.Match[str] | None, text: str) -> str:
+    return found[0] if found else text.rstrip(".").strip("() ")
 
 
 def correction(text: str) -> bool:

@@ -6,7 +6,7 @@ Nothing else stands in: not the day of the visit, not a date from the story's ow
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 from saidly.clean.asides import is_aside
@@ -39,7 +39,12 @@ _CHANGED = re.compile(
     r"оновлен|zmodyf|aktualiz|frissít|diperbarui|更新|수정|تحديث|עודכן|ενημ",
     re.IGNORECASE,
 )
-_PIECES = re.compile(r"\s*[|•·;]\s*|\n|\s[–—-]\s")
+_PUBLISHED = re.compile(
+    r"publi|posted|created|veröffentlich|erstellt|pubblic|gepubliceer|opublik|опублик|yayın|giriş|"
+    r"公開|发布|發布|입력|نشر|פורסם|δημοσ",
+    re.IGNORECASE,
+)
+_EDGES = " |•·;,.:–—-()（）／/"
 # a day in the path: /2024/05/17/, /2024-05-17-, /20240517/
 _IN_PATH = re.compile(r"[/_-](20[0-4]\d)([/-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/._-]|$)")
 _PROPERTIES = frozenset({"datePublished", "dateModified"})
@@ -124,18 +129,23 @@ def _tells_change(node: Any) -> bool:
 def _stamps(seen: Scene, place: int, month_first: bool) -> Iterator[Stamp]:
     """Yield the dates in short lines between the headline and the first prose, and just before."""
     for sight in _lines(seen, place):
-        text = visible(sight.run.text)
-        pieces = _PIECES.split(text)
-        changed = [piece for piece in pieces if _CHANGED.search(piece)]
-        if len(pieces) > 1 and changed and len(changed) < len(pieces):
-            for piece in pieces:
-                stated = moment(piece, month_first=month_first)
-                if stated:
-                    yield stated, piece in changed
-            continue
-        stated = moment(text, month_first=month_first)
-        if stated:
-            yield stated, bool(changed)
+        for piece, changed in _pieces(visible(sight.run.text)):
+            stated = moment(piece, month_first=month_first)
+            if stated:
+                yield stated, changed
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield a line in pieces, cut where it says "published" or "updated", each with which.
+
+    A line without a date in front of the first such word is left whole.
+    """
+    cuts = sorted({m.start() for words in (_CHANGED, _PUBLISHED) for m in words.finditer(text)})
+    if cuts and moment(text[: cuts[0]]) is None:
+        cuts = cuts[1:]
+    for start, end in pairwise((0, *cuts, len(text))):
+        piece = text[start:end]
+        yield piece.strip(_EDGES), _CHANGED.search(piece) is not None
 
 
 def _lines(seen: Scene, place: int) -> list[Sight]:

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from saidly.clean.credits import correction
 from saidly.clean.features import Scene, Sight
+from saidly.clean.names import is_byline
+from saidly.clean.stamps import tells_when
 from saidly.clean.tokens import NAMES
 
 _LEAD = 1 << NAMES.index("lead")
@@ -22,13 +25,19 @@ def dek(seen: Scene, probabilities: Sequence[float], headline_at: int) -> int:
             probability > best_probability
             and place != headline_at
             and not _is_like_the_next(seen, place)
+            and not _is_a_line_of_its_own(seen.sights[place].run.text)
         ):
             best, best_probability = place, probability
     if best < 0 and 0 <= headline_at < len(seen.sights) - 1:
         below = seen.sights[headline_at + 1]
-        if _standfirst(below):
+        if _standfirst(below) and not _is_a_line_of_its_own(below.run.text):
             return headline_at + 1
     return best
+
+
+def _is_a_line_of_its_own(text: str) -> bool:
+    """Tell whether a line says when, by whom or what was corrected."""
+    return tells_when(text) or is_byline(text) or correction(text)
 
 
 def _is_like_the_next(seen: Scene, place: int) -> bool:

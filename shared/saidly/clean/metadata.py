@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from saidly.clean import dates, images, pagination, paywall, people, rendering
+from saidly.clean import dates, images, pagination, paywall, rendering
 from saidly.clean.datelines import dateline
 from saidly.clean.facts import Facts, plain, types
 from saidly.clean.features import Scene
 from saidly.clean.headlines import Headline
 from saidly.clean.marked import Marked
+from saidly.clean.people import Authors
 from saidly.errors import InvalidUrl
 from saidly.model import Block, Metadata, Publisher
 from saidly.urls import registered_domain
@@ -38,12 +39,14 @@ class Story:
     Attributes:
         headline: the headline chosen.
         dek: the standfirst, as text.
+        wrote: its authors.
         blocks: the story's blocks.
         last: place of its last run; -1 if it has none.
     """
 
     headline: Headline
     dek: str | None
+    wrote: Authors
     blocks: tuple[Block, ...]
     last: int
 
@@ -51,7 +54,7 @@ class Story:
 def metadata(marks: Marked, seen: Scene, found: Facts, story: Story, url: str) -> Metadata:
     """Return the fields, and where each was read."""
     place = story.headline.place
-    wrote = people.authors(found, marks, seen, place, url)
+    wrote = story.wrote
     dated = dates.dates(found, marks, seen, place, url)
     language, language_source = _language(found)
     section, section_source = _section(found)

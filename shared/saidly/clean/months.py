@@ -7,7 +7,7 @@ _NAMES = (
     "february februar février febrero febbraio fevereiro februari şubat luty lutego únor "
     "února февраля febrúar február helmikuuta februarie feb fev févr veljače лютого "
     "φεβρουαρίου فبراير פברואר pebruari",
-    "march märz mars marzo março maart mart marzec marca březen března марта március "
+    "march märz mars marzo março maart mrt mart marzec marca březen března марта március "
     "maaliskuuta martie mar mrz mär maret ožujka березня μαρτίου مارس מרץ",
     "april avril abril aprile nisan kwiecień kwietnia duben dubna апреля apríl április "
     "huhtikuuta aprilie apr abr avr travnja квітня απριλίου أبريل אפריל",

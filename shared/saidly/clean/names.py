@@ -5,12 +5,32 @@ import re
 from saidly.clean.moments import undated
 
 _BY = re.compile(
-    r"^(?:(?:written|reported|posted|published|text|story|words|report|reporting|ein|beitrag|"
-    r"artikel|interview|kommentar|redigiert|fotos?|testo|texto|texte|tekst|analyse|analysis|"
-    r"opinion|exclusive|eine?|bericht|gastbeitrag|redaktionell)\s+)*"
+    r"^(?:(?:written|reported|posted|published|compiled|text|story|words|report|reporting|ein|"
+    r"beitrag|artikel|interview|kommentar|redigiert|und|fotos?|testo|texto|texte|tekst|analyse|"
+    r"analysis|opinion|exclusive|eine?|bericht|gastbeitrag|redaktionell|propos|recueillis|publié|"
+    r"publiée|rédigé|écrit|écrite|le|escrito|publicado|redactado|scritto|a cura|geschreven|"
+    r"skriven|skrevet|napisał|napsal|[|])\s+)*"
     r"(?:by|von|par|por|di|de|door|av|af|przez|da|oleh|autor(?:en|in|a|es|zy)?|auteurs?|author|"
-    r"text|redaktion|kirjoittanut|penulis|yazan|автор|автори|текст|文|記者|记者|작성자|기자|"
-    r"بقلم|כתב|מאת)\b\s*[:：]?\s+|^(?:by|von|text|foto|autor|文|記者|记者|책임)\s*[:：]\s*",
+    r"text|redaktion|kirjoittanut|penulis|yazan|opracowała?|автор|автори|текст|文|記者|记者|작성자|기자|"
+    r"بقلم|כתב|מאת|كتب|كتبت)\b\s*[:：]?\s+|^(?:by|von|text|texto|testo|texte|tekst|autor[ae]?|"
+    r"foto|autore|"
+    r"penulis|yazan|автор|текст|كتب|كتبت|بقلم|책임|(?:取材・?)?文|記者|记者|作者|撰文|取材)\s*[:：・]\s*|"
+    r"^(?:本[报報]?(?:记者|記者)|记者|記者|作者|撰文)[:：]?\s*(?=[\u3400-\u9fff])",
+    re.IGNORECASE,
+)
+# what stands behind names: where from, for whom, with whom, how to reach them, whose pictures
+_BEHIND = re.compile(
+    r"\s+(?:e-?mail (?:the )?author|follow\b|contact the author|view (?:all|profile)|"
+    r"(?:avec|mit|with|con|com|met)\s+(?-i:[A-ZÀ-Þ]|dpa|agenc)|"
+    r"(?:und |and |et |y |e )?(?:fotos?|photos?|photographs|bild|bilder|fotografie|zdjęcia|"
+    r"kuvat?|фото)(?:\s*[:：]|\s+(?:by|von|par|de|di)\s)|"
+    r"(?:编辑|編輯|责任编辑|責任編輯|摄影|攝影|校对)[:：]?\s*[\u3400-\u9fff]).*$",
+    re.IGNORECASE,
+)
+_SOURCE_FIRST = re.compile(r"^(?:来源|來源)\s*[:：]\s*\S+\s+(?=(?:作者|记者|記者|撰文)\s*[:：])")
+_OURS = re.compile(
+    r"^(?:our|unser(?:e[mnr])?|notre|nuestr[oa]|noss[oa]|(?:d[ae]l(?:la)? )?nostr[oa]|onze|vår|"
+    r"naszego?|наш)\s+",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
@@ -55,8 +75,9 @@ _ORGANISATION = re.compile(
 )
 # in capitals and without a vowel: the letters of a broadcaster or an agency
 _VOWEL = re.compile(r"[AEIOUYÀ-ÆÈ-ÏÒ-ÖØ-Ý.'’]|[^\x00-\u024f]")
-_TAIL = re.compile(r"\s+(?:[-–—(<\[]|in\s+[A-Z]|aus\s+[A-Z]|\bfor\s+[A-Z]|@).*$")
-_EDGES = " .,:;-–—|/()[]\"'“”„•·"
+_TAIL = re.compile(r"\s+(?:[-–—(<\[]|in\s+[A-Z]|aus\s+[A-Z]|[Ff]or\s+(?:the\s+)?[A-Z]|@).*$")
+_EDGES = " .,:;-–—|/()[]【】〈〉（）\"'“”„•·"
+_REPORTED = re.compile(r"(?:報導|报道|電|电|報道)$")
 _PARTICLES = frozenset(
     [
         "von", "van", "der", "den", "de", "da", "di", "do", "dos", "das", "del", "della", "du",
@@ -66,6 +87,10 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 _EAST = re.compile(r"^[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3々・ ]{2,12}$")
 _CASELESS = re.compile(r"^[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f .'’-]{4,40}$")
+_NO_NAMES = frozenset(["the", "to", "of", "for", "with"])
+_RANKS = frozenset(
+    ["staff", "senior", "chief", "special", "political", "inviato", "envoyé", "spécial"]
+)
 MAX_AUTHORS = 20
 MAX_CHARS = 500
 
@@ -74,23 +99,50 @@ def names(raw: str | None) -> tuple[str, ...]:
     """Return the names in a byline: no "by", no dates, no titles, no invitations to write."""
     if not raw:
         return ()
-    text = undated(" ".join(raw.split())[:MAX_CHARS])
+    text = _SOURCE_FIRST.sub("", undated(" ".join(raw.split())[:MAX_CHARS]).strip("【】 "))
     if not _NOT_A_NAME.search(text):
         text = _SLASH.sub(" / ", text) if text.count(" ") > 1 else text
-    text = _BY.sub("", text).strip(_EDGES)
-    parts = [_TAIL.sub("", _BY.sub("", part)).strip(_EDGES) for part in _SPLIT.split(text)]
+    text = _BEHIND.sub("", _BY.sub("", text)).strip(_EDGES)
+    parts = [
+        _untitled(_TAIL.sub("", _BY.sub("", part)).strip(_EDGES)) for part in _SPLIT.split(text)
+    ]
     found = list(dict.fromkeys(part for part in parts if _may_be_a_name(part)))
     named = [part for part in found if not _ROLE.search(part)]
     return tuple((named or found)[:MAX_AUTHORS])
 
 
+def _untitled(part: str) -> str:
+    """Return a name without the office before it ("unserem Redakteur") or behind it ("記者")."""
+    if not _ROLE.search(part):
+        return part
+    words = _OURS.sub("", part).split()
+    while len(words) > 2 and (_ROLE.fullmatch(words[0]) or words[0].casefold() in _RANKS):
+        del words[0]
+    while len(words) > 1 and (_ROLE.fullmatch(words[-1]) or words[-1].casefold() in _RANKS):
+        del words[-1]
+    bare = " ".join(words)
+    if _EAST.match(bare):
+        bare = _ROLE.sub("", bare).strip()
+    return bare if is_person(bare) else part
+
+
 def _may_be_a_name(part: str) -> bool:
-    return 0 < len(part) <= 60 and len(part.split()) <= 6 and not _NOT_A_NAME.search(part)
+    return (
+        0 < len(part) <= 60
+        and len(part.split()) <= 6
+        and not _NOT_A_NAME.search(part)
+        and not (_EAST.match(part) and _REPORTED.search(part))
+    )
 
 
 def announced(line: str) -> bool:
-    """Tell whether a line begins as bylines do: "By", "Von", "Par"."""
-    return _BY.match(line) is not None
+    """Tell whether a line begins as bylines do: "By", "Von", "Publié le 12 mars par"."""
+    return _BY.match(line) is not None or _BY.match(undated(line)) is not None
+
+
+def tells_office(line: str) -> bool:
+    """Tell whether a line says that somebody is a reporter, an editor or the like."""
+    return _ROLE.search(line) is not None
 
 
 def is_byline(line: str) -> bool:
@@ -122,8 +174,10 @@ def is_person(name: str) -> bool:
     if _CASELESS.match(name):
         return 2 <= len(name.split()) <= 4
     words = name.split()
-    return 2 <= len(words) <= 5 and all(
-        word.strip(".'’").casefold() in _PARTICLES or _name_word(word) for word in words
+    return (
+        2 <= len(words) <= 5
+        and _NO_NAMES.isdisjoint(map(str.casefold, words))
+        and all(word.strip(".'’").casefold() in _PARTICLES or _name_word(word) for word in words)
     )
 
 

@@ -50,7 +50,12 @@ def gated(free: bool | None, sights: Sequence[Sight], last: int, prose: int) -> 
     if free is False:
         return True
     below = sights[last + 1 : last + 1 + _NEAR]
-    return free is None and prose < 3_000 and any(_GATE.search(s.run.text[:300]) for s in below)
+    return free is None and prose < 3_000 and any(asks(s.run.text) for s in below)
+
+
+def asks(line: str) -> bool:
+    """Tell whether a line asks readers to subscribe or to log in before they read on."""
+    return _GATE.search(line[:300]) is not None
 
 
 def _parts(facts: Facts) -> Iterator[dict[str, object]]:

@@ -127,10 +127,10 @@ def _named(box: Box) -> int:
 
 
 def _read(line: Sight) -> list[Person]:
-    """Return the names in a line; organisations only where nobody else is named."""
+    """Return the names in a line; organisations only where nobody else is, and in no sentence."""
     found = _people(visible(line.run.text), None)
     persons = [person for person in found if is_person(person.name)]
-    return persons or found
+    return persons or ([] if line.prose else found)
 
 
 def _dated(line: str) -> list[Person]:

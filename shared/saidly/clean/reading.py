@@ -13,6 +13,7 @@ from saidly.clean import (
     judging,
     kinds,
     metadata,
+    people,
     removal,
     rendering,
     second_look,
@@ -22,12 +23,14 @@ from saidly.clean.decoding import decode
 from saidly.clean.facts import Facts, facts
 from saidly.clean.features import Scene, Sight
 from saidly.clean.marked import Marked, marked
-from saidly.clean.tree import runs
+from saidly.clean.tree import Box, runs
 from saidly.errors import NotAnArticle, UnreadablePage
 from saidly.model import Page, Removed
 from saidly.publishers.rules import rule
 
 MAX_BYTES = 16_000_000
+_BELOW = 30  # runs below a story's text that may belong to it
+_LAYOUT = frozenset({"body", "main", "td", "tr", "tbody", "table"})  # hold more than the story
 
 
 def clean(html: bytes, url: str, charset: str | None = None) -> Page:
@@ -50,7 +53,9 @@ def read(html: bytes, url: str, charset: str | None, asked: judging.Judges) -> P
     page = sighted(html, url, charset)
     seen, found = page.scene, page.facts
     headline = headlines.headline(page.marks, seen, found)
-    verdict = second_look.reviewed(judging.judge(seen, headline, asked), seen, rule(url))
+    wrote = people.authors(found, page.marks, seen, headline.place, url)
+    judged_runs = judging.judge(seen, headline, asked)
+    verdict = second_look.reviewed(judged_runs, seen, rule(url), wrote.byline)
     chosen = [(seen.sights[place], place in verdict.headings) for place in verdict.kept]
     stored_story = stored.story(page.scripts, found, sum(s.length for s, _ in chosen))
     last = verdict.kept[-1] if verdict.kept else len(seen.sights)
@@ -60,7 +65,8 @@ def read(html: bytes, url: str, charset: str | None, asked: judging.Judges) -> P
     if judged.reason is not None:
         raise NotAnArticle(url, judged.reason, may_grow=judged.may_grow)
     told = blocks.told(chosen, url)
-    story = metadata.Story(headline, _dek(seen, verdict.dek_at, url), tuple(told.blocks), last)
+    dek = _dek(seen, verdict.dek_at, url)
+    story = metadata.Story(headline, dek, wrote, tuple(told.blocks), last)
     return Page(
         url=url,
         metadata=metadata.metadata(page.marks, seen, found, story, url),
@@ -125,15 +131,31 @@ def _stored(markup: str, found: Facts) -> list[tuple[Sight, bool]]:
 
 
 def _removed(seen: Scene, verdict: judging.Verdict, url: str) -> tuple[Removed, ...]:
+    """Return what was left out between the first line and the end of the box with the story."""
     if not verdict.kept:
         return ()
-    kept = set(verdict.kept)
+    kept = {*verdict.kept, verdict.headline_at, verdict.dek_at}
     removed = []
-    for place in range(verdict.kept[0], verdict.kept[-1] + 1):
-        if place in kept or place in {verdict.headline_at, verdict.dek_at}:
+    for place in _range(seen.sights, verdict):
+        if place in kept:
             continue
         sight = seen.sights[place]
-        linked = sight.link_density > 0.6
-        href = rendering.address(sight.run.href, url)
-        removed.append(Removed(sight.run.text, removal.reason(sight, linked), href))
+        why = removal.reason(sight, sight.link_density > 0.6)
+        removed.append(Removed(sight.run.text, why, rendering.address(sight.run.href, url)))
     return tuple(removed)
+
+
+def _range(sights: list[Sight], verdict: judging.Verdict) -> range:
+    """Return the places from the story's first run to the last of the box that holds it."""
+    first, last = verdict.kept[0], verdict.kept[-1]
+    around = {id(box) for box in sights[first].run.box.chain()}
+    holder = next(box for box in sights[last].run.box.chain() if id(box) in around)
+    stop = last + 1
+    if holder.tag not in _LAYOUT:
+        while stop < min(len(sights), last + 1 + _BELOW) and _is_in(sights[stop], holder):
+            stop += 1
+    return range(first, stop)
+
+
+def _is_in(sight: Sight, holder: Box) -> bool:
+    return any(box is holder for box in sight.run.box.chain())

@@ -1,7 +1,10 @@
 """Why a line inside the story's range is not the story."""
 
-from saidly.clean import lexicon, tokens
+import re
+
+from saidly.clean import lexicon, paywall, tokens
 from saidly.clean.features import Sight
+from saidly.clean.names import tells_office
 from saidly.model import RemovalReason
 
 _SAYS = {name: 1 << bit for bit, name in enumerate(lexicon.NAMES)}
@@ -9,7 +12,20 @@ _NAMED = {name: 1 << bit for bit, name in enumerate(tokens.NAMES)}
 _FIGURE = 4 | 8
 _CAPTION = 8
 _STOPS = tuple('.!?。！？؟।"“”»')
+_BIO = 400  # letters
 _LINE = 250  # letters; what calls on readers and is longer may be the story's own appeal
+
+# as in: Story continues below advertisement
+_CONTINUES = re.compile(
+    r"\W*(?:(?:story|article|post) continues (?:below|after)|"
+    r"(?:weiterlesen|artikel geht) (?:nach|unter) (?:der|dieser) (?:anzeige|werbung)|"
+    r"la suite après (?:la|cette) publicité|(?:el artículo|la nota) continúa (?:debajo|después)|"
+    r"continua após a? ?publicidade|l['’]articolo (?:continua|prosegue) (?:dopo|sotto)|"
+    r"(?:het )?artikel gaat (?:verder|hieronder)|artikke?l(?:en|n)? forts[æä]tter|"
+    r"artiklen fortsætter|dalsz[ay] (?:część|ciąg) (?:artykułu|tekstu) pod)",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(r"\W*©|\(c\)|copyright\b", re.IGNORECASE)
 
 # the first that applies, judged by what the line says, then by the names of its box
 _BY_WORDS: tuple[tuple[str, RemovalReason], ...] = (
@@ -46,11 +62,16 @@ def reason(sight: Sight, linked: bool) -> RemovalReason:
     box = sight.run.box
     if box.flags & _FIGURE:
         return "caption"
+    told = _by_words(sight)
+    if told is not None:
+        return told
     says = sight.says
-    for name, why in _BY_WORDS:
-        if says & _SAYS[name]:
-            return why
-    near = _named(box.own, linked) or ("relatedLink" if linked else _named(box.inherited, linked))
+    above = box.parent.own if linked and box.parent is not None else 0
+    near = (
+        _named(box.own, linked)
+        or _named(above, linked)
+        or ("relatedLink" if linked else _named(box.inherited, linked))
+    )
     if near is not None:
         return near
     if says & _SAYS["who"]:
@@ -58,13 +79,21 @@ def reason(sight: Sight, linked: bool) -> RemovalReason:
     return "share" if says & _SAYS["talk"] and len(sight.run.text) < 60 else "boilerplate"
 
 
+def _by_words(sight: Sight) -> RemovalReason | None:
+    if _CONTINUES.match(sight.run.text):
+        return "ad"
+    if paywall.asks(sight.run.text):
+        return "paywall"
+    return next((why for name, why in _BY_WORDS if sight.says & _SAYS[name]), None)
+
+
 def is_beyond_doubt(sight: Sight) -> bool:
     """Tell whether a line is none of the story's, by its words and the names of its box alike.
 
     No story has the caption of a figure or a recording. The rest are lines that are named and
     worded as invitations to a newsletter, as biographies, as labels of advertisements, and
-    comments, and short ones that call on readers, are mostly a link to another story, or credit a
-    picture without being a sentence.
+    comments, and short ones that call on readers, claim the rights, are mostly a link to another
+    story, or credit a picture without being a sentence.
     """
     box = sight.run.box
     near = box.own | (box.parent.own if box.parent is not None else 0)
@@ -73,13 +102,19 @@ def is_beyond_doubt(sight: Sight) -> bool:
         box.flags & _CAPTION
         or near & _NAMED["caption"]
         or (near & _NAMED["newsletter"] and says & _SAYS["letter"])
-        or (near & _NAMED["author"] and says & _SAYS["who"] and sight.length < 400)
+        or (near & _NAMED["author"] and sight.length < _BIO and _tells_who(sight))
         or (says & _SAYS["ad"] and sight.length < 20)
+        or (sight.length < 80 and _CONTINUES.match(sight.run.text))
         or (says & _SAYS["call"] and sight.length < _LINE)
         or (says & _SAYS["more"] and sight.link_density > 0.5 and sight.length < _LINE)
         or (says & _SAYS["photo"] and sight.length < _LINE and _is_label(sight))
+        or (says & _SAYS["rights"] and sight.length < _LINE and _RIGHTS.match(sight.run.text))
         or (near & _NAMED["comment"] and box.parent is not None and not sight.heading)
     )
+
+
+def _tells_who(sight: Sight) -> bool:
+    return bool(sight.says & _SAYS["who"]) or tells_office(sight.run.text)
 
 
 def _is_label(sight: Sight) -> bool:

@@ -10,6 +10,8 @@ from saidly.clean.features import Scene, Sight
 from saidly.clean.judging import Verdict
 from saidly.clean.moments import is_stamp
 from saidly.clean.names import is_byline
+from saidly.clean.rendering import seen as visible
+from saidly.clean.stamps import is_announced, tells_when
 from saidly.clean.tree import POST
 from saidly.publishers.rules import Rule
 
@@ -17,33 +19,76 @@ _FIGURE_OR_ASIDE = 4 | 8 | 64
 _TEASER = 0.8  # a heading so much of which is a link leads elsewhere
 _SEVERAL = 3
 _BELOW = 4  # runs below the story's last one in which its credits and corrections stand
+_ABOVE = 12  # runs between headline and text in which they may stand as well
+_LIST, _CELL = 1, 2
+_MAX_BYLINE = 140  # letters
 
 
-def reviewed(verdict: Verdict, seen: Scene, house: Rule) -> Verdict:
+def reviewed(verdict: Verdict, seen: Scene, house: Rule, byline: str | None = None) -> Verdict:
     """Return a verdict without bylines, stamps and house lines, and with the story's credits.
 
     Args:
         verdict: as the forests see it.
         seen: the runs.
         house: the publisher's rule.
+        byline: the line that names the authors, as readers see it.
     """
+    if verdict.dek_at >= 0 and _is_byline(seen.sights[verdict.dek_at], byline):
+        verdict = replace(verdict, dek_at=-1)
     kept = [place for place in verdict.kept if _is_story(seen.sights[place], house)]
     if not any(seen.sights[place].prose for place in kept):
         kept = list(verdict.kept)  # names misled: a live commentary, say, is named as comments are
+    kept = _untimed(kept, seen, byline)
     if not kept:
         return verdict
     homes = {id(seen.sights[place].home) for place in kept}
+    around = {id(box) for place in kept for box in seen.sights[place].home.chain()}
+    start = verdict.headline_at + 1 if 0 <= kept[0] - verdict.headline_at <= _ABOVE else kept[0]
     found = set(kept)
-    for place in range(kept[0], min(kept[-1] + 1 + _BELOW, len(seen.sights))):
+    for place in range(start, min(kept[-1] + 1 + _BELOW, len(seen.sights))):
         sight = seen.sights[place]
-        in_a_post = place < kept[-1] and sight.run.box.flags & POST
-        if in_a_post or (id(sight.home) in homes and _is_line_of_its_own(sight)):
+        home = sight.home
+        at_home = id(home) in homes
+        in_a_post = kept[0] < place < kept[-1] and sight.run.box.flags & POST
+        beside = at_home or id(home) in around or (home.parent and id(home.parent) in around)
+        if in_a_post or (beside and _is_line_of_its_own(sight)):
             found.add(place)
     headings = _headings_like(verdict.headings, kept, seen)
     found = (found | headings) - {verdict.headline_at, verdict.dek_at}
     return replace(
         verdict, kept=tuple(sorted(found)), headings=verdict.headings | (headings & found)
     )
+
+
+def _untimed(kept: list[int], seen: Scene, byline: str | None) -> list[int]:
+    """Leave out the line above the story's text that tells who wrote it, and those telling when.
+
+    Days as headings, as a chronicle has them, stay; so do those in lists and in tables, and below
+    the text all but what says that it was published.
+    """
+    sights = seen.sights
+    prose = [place for place in kept if sights[place].prose]
+    if not prose:
+        return kept
+    times = {place for place in kept if tells_when(sights[place].run.text)}
+    chronicle = sum(1 for place in times if sights[place].heading) > 1
+    left = []
+    for place in kept:
+        sight, above = sights[place], place < prose[0]
+        announced = place in times and is_announced(sight.run.text)
+        bare = place in times and not (sight.heading and chronicle)
+        in_rows = not above and sight.run.box.flags & (_LIST | _CELL)
+        if not ((announced and not in_rows) or (above and (bare or _is_byline(sight, byline)))):
+            left.append(place)
+    return left
+
+
+def _is_byline(sight: Sight, byline: str | None) -> bool:
+    """Tell whether a line is the byline, and no sentence that happens to name an author."""
+    text = sight.run.text
+    if byline is None or sight.stops or sight.run.box.flags & _LIST:
+        return False
+    return sight.length <= _MAX_BYLINE and visible(text) == byline
 
 
 def _headings_like(headings: frozenset[int], kept: Sequence[int], seen: Scene) -> set[int]:
@@ -75,7 +120,7 @@ def _is_over(place: int, below: int, seen: Scene) -> bool:
 def _is_story(sight: Sight, house: Rule) -> bool:
     text = sight.run.text
     return not (
-        is_stamp(text)
+        (is_stamp(text) and not sight.run.box.flags & _CELL)
         or is_byline(text)
         or house.is_house_line(text)
         or removal.is_beyond_doubt(sight)
@@ -84,7 +129,7 @@ def _is_story(sight: Sight, house: Rule) -> bool:
 
 def _is_line_of_its_own(sight: Sight) -> bool:
     """Tell whether a line is a credit or a correction of the story."""
-    if sight.run.box.flags & _FIGURE_OR_ASIDE or sight.heading:
+    if sight.run.box.flags & (_FIGURE_OR_ASIDE | _LIST) or sight.heading:
         return False
     text = sight.run.text
     return credit(text) is not None or correction(text)

@@ -8,17 +8,20 @@ import json
 import re
 from collections.abc import Iterator
 from html import escape, unescape
+from typing import Any
 
-from saidly.clean.facts import Facts
+from saidly.clean.facts import Facts, Thing
 from saidly.clean.guard import Script
 
 _LITTLE = 600  # characters that the markup must hold less than
 _MUCH = 500  # characters that a stored story must have
 _TEMPLATE = re.compile(r"type\s*=\s*[\"']?text/(?:x-)?(?:template|html|handlebars)", re.IGNORECASE)
-_STATE = re.compile(r"(?:^|[=(,])\s*(?=[{\[])")
+_STATE = re.compile(r"(?:^|[=(,]|^\w{1,4}:)\s*(?=[{\[\"])", re.MULTILINE)
+_NESTED = re.compile(r"\s*(?:\w{1,4}:)?[{\[]")
 _SENTENCE = re.compile(r"[.!?。！？؟।][\s\"”»’<]|[。！？]|[.!?؟।]$")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _PIECES = ("text", "content", "html", "value", "body", "paragraph")
+_CHILDREN = ("children", "content", "spans")
 _MAX_STATES = 40  # in one script
 _MAX_DEPTH = 40
 
@@ -53,8 +56,8 @@ def _candidates(scripts: tuple[Script, ...], facts: Facts) -> Iterator[str]:
                 yield from _texts(state, 0)
 
 
-def _states(text: str) -> Iterator[object]:
-    """Yield the JSON values that a script is or assigns."""
+def _states(text: str, nested: bool = True) -> Iterator[object]:
+    """Yield the JSON values that a script is, assigns or calls with, be they written as strings."""
     decoder = json.JSONDecoder(strict=False)
     done = found = 0
     for match in _STATE.finditer(text):
@@ -65,7 +68,14 @@ def _states(text: str) -> Iterator[object]:
             value, done = decoder.raw_decode(text, match.end())
         except (ValueError, RecursionError):
             continue
-        yield value
+        if not isinstance(value, str):
+            yield value
+        elif len(value) <= _MUCH:
+            found -= 1
+        elif nested and _NESTED.match(value):
+            yield from _states(value, nested=False)
+        else:
+            yield value
 
 
 def _texts(value: object, depth: int) -> Iterator[str]:
@@ -89,8 +99,19 @@ def _texts(value: object, depth: int) -> Iterator[str]:
 def _piece(value: object) -> str | None:
     """Return the paragraph that an element of a list is."""
     if isinstance(value, dict):
-        value = next((value[name] for name in _PIECES if isinstance(value.get(name), str)), None)
+        told = next((value[name] for name in _PIECES if isinstance(value.get(name), str)), None)
+        value = told or _inline(value)
     return value if isinstance(value, str) and " " in value else None
+
+
+def _inline(value: Thing) -> str:
+    """Return the text of a paragraph that is kept as a list of its pieces."""
+    pieces: list[Any] = next(
+        (value[name] for name in _CHILDREN if isinstance(value.get(name), list)), []
+    )
+    if not all(isinstance(each, dict) and isinstance(each.get("text"), str) for each in pieces):
+        return ""
+    return "".join(escape(each["text"]) for each in pieces)
 
 
 def _prose(text: str) -> int:

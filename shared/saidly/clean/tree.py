@@ -5,7 +5,7 @@ inside one box, unbroken by boxes or by an empty line. The walk touches each nod
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,7 +43,8 @@ POST = 131072
 # the markup that networks hand out for embedding a post: a blockquote of one of these classes
 _POST = re.compile(
     r"(?<![\w-])(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|"
-    r"mastodon-embed|reddit-(?:embed|card)\w*|text-post-media)(?![\w-])"
+    r"mastodon-embed|reddit-(?:embed|card)[\w-]*|text-post-media|fb-xfbml-parse-ignore|"
+    r"telegram-post)(?![\w-])"
 )
 
 
@@ -84,6 +85,13 @@ class Box:
             above = self.parent
             self._inherited = above.inherited | above.own if above is not None else 0
         return self._inherited
+
+    def chain(self) -> "Iterator[Box]":
+        """Yield the box and all above it."""
+        box: Box | None = self
+        while box is not None:
+            yield box
+            box = box.parent
 
     @property
     def signature(self) -> str:

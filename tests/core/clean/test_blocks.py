@@ -1,5 +1,6 @@
 """What kept runs become."""
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from saidly.clean import blocks, features
@@ -71,6 +72,52 @@ def test_an_embedded_post_keeps_its_author_and_address() -> None:
     assert (block.type, block.text) == ("embed", "We are open again.")
     assert block.author == "Port of Lindholm (@lindholmport)"
     assert block.href == "https://social.example/1"
+
+
+@pytest.mark.parametrize(
+    ("inner", "text", "author"),
+    [
+        (
+            "<blockquote class=tiktok-embed><section><a href='/u'>@port</a><p>Open</p>"
+            "<a href='/m'>♬ original sound</a></section></blockquote>",
+            "Open",
+            "@port",
+        ),
+        (
+            "<blockquote class=fb-xfbml-parse-ignore><p>Open</p>Posted by "
+            "<a href='/p'>Port of Lindholm</a> on <a href='/1'>Tuesday</a></blockquote>",
+            "Open",
+            "Port of Lindholm",
+        ),
+        (
+            "<blockquote class=mastodon-embed><a href='/1'><div>Post by @port@social.example</div>"
+            "<div>View on Mastodon</div></a></blockquote>",
+            "@port@social.example",
+            "@port@social.example",
+        ),
+        (
+            "<blockquote class=reddit-embed-bq><a href='/1'>Open</a><br> by<a href='/u'>u/port</a>"
+            " in<a href='/r'>harbour</a></blockquote>",
+            "Open",
+            "u/port",
+        ),
+        (
+            "<blockquote><p>Open</p><p>— Port (@port) <a href='/1'>March 4</a></p></blockquote>",
+            "Open",
+            "Port (@port)",
+        ),
+    ],
+)
+def test_each_network_names_the_author_in_its_own_way(inner: str, text: str, author: str) -> None:
+    (block,) = told(inner).blocks
+
+    assert (block.type, block.text, block.author) == ("embed", text, author)
+
+
+def test_a_posts_address_is_a_page() -> None:
+    (block,) = told("<blockquote class=tiktok-embed cite='javascript:x()'><p>Open").blocks
+
+    assert block.href is None
 
 
 def test_credits_and_corrections_are_fields_of_their_own() -> None:

@@ -25,6 +25,9 @@ from saidly.clean.tree import runs
         ("<p><a href=/x>The storm", "relatedLink"),
         ("<p>By Ada Lind", "bio"),
         ("<p>Print", "share"),
+        ("<ul class=share><li><a href=/x>Copy link", "share"),
+        ("<p>Story continues below advertisement", "ad"),
+        ("<p>Subscribe now to continue reading", "paywall"),
         ("<p>Something else", "boilerplate"),
     ],
 )

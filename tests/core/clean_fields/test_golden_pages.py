@@ -64,6 +64,12 @@ def found(article: Article) -> dict[str, Any]:
             for block in section.blocks
             for mark in block.marks
         ],
+        "embeds": [
+            [block.text, block.author, block.href]
+            for section in article.sections
+            for block in section.blocks
+            if block.type == "embed"
+        ],
         "removed": [[each.text, each.reason] for each in article.removed],
         "credits": [[each.text, each.name, each.kind] for each in article.credits],
         "corrections": list(article.corrections),

@@ -1,0 +1,103 @@
+"""Lines that tell when, and nothing else: dates, times, how long ago, what announces them."""
+
+import re
+
+from saidly.clean.months import MONTHS
+
+# a story was published, changed, read in so many minutes: nobody but its publisher says so
+_ANNOUNCED = (
+    "published publication posted updated update modified edited created issued uploaded read "
+    "reading veröffentlicht veröffentlichung aktualisiert aktualisierung stand erstellt "
+    "geändert zuletzt lesezeit publié publiée mis mise jour modifié lecture publicado "
+    "publicada publicación actualizado actualizada actualización lectura pubblicato pubblicata "
+    "pubblicazione aggiornato aggiornata aggiornamento lettura atualizado atualizada "
+    "atualização publicação leitura gepubliceerd geplaatst bijgewerkt aangepast gewijzigd "
+    "leestijd leestid lästid publicerad publicerat uppdaterad uppdaterat publisert oppdatert "
+    "publiceret opdateret offentliggjort julkaistu päivitetty muokattu lukuaika opublikowano "
+    "opublikowana aktualizacja zaktualizowano publikacja publikacji czytania publikováno "
+    "aktualizováno vydáno zverejnené aktualizované megjelent közzétéve frissítve publicat "
+    "publicată actualizată actualizare опубликовано опубликована опубликован публикации "
+    "обновлено обновлена обновлён обновлен изменено создано опубліковано оновлено публікації "
+    "δημοσίευση δημοσιεύτηκε δημοσιεύθηκε ενημέρωση ενημερώθηκε yayınlanma yayınlandı yayın "
+    "güncelleme güncellenme güncellendi eklenme giriş okuma diperbarui diterbitkan "
+    "dipublikasikan ditayangkan tayang đăng cập nhật 公開 公開日 公開日時 更新 更新日 更新日時 "
+    "最終更新 最終更新日 配信 掲載 投稿 投稿日 初公開 发布 发布时间 发表 发表于 发布于 "
+    "更新时间 更新於 更新于 发稿时间 時間 時間前 時間前更新 發布 發布時間 發佈 發佈時間 "
+    "更新時間 입력 수정 등록 승인 최종수정 기사입력 업데이트 نشر نشرت تحديث التحديث النشر "
+    "منتشر انتشار بروزرسانی פורסם עודכן"
+)
+_WEEKDAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs "
+    "fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di "
+    "mi do fr sa so lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles "
+    "jueves viernes sábado domingo lun mar mer gio ven sab dom lunedì martedì mercoledì "
+    "giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira maandag dinsdag "
+    "woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo måndag tisdag onsdag torsdag "
+    "fredag lördag söndag mandag tirsdag lørdag søndag maanantai tiistai keskiviikko torstai "
+    "perjantai lauantai sunnuntai poniedziałek wtorek środa czwartek piątek sobota niedziela "
+    "pondělí úterý středa čtvrtek pátek neděle hétfő kedd szerda csütörtök péntek szombat "
+    "vasárnap luni marți miercuri joi vineri sâmbătă duminică понедельник вторник среда "
+    "четверг пятница суббота воскресенье пн вт ср чт пт сб вс понеділок вівторок середа четвер "
+    "п’ятниця субота неділя δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή pazartesi "
+    "salı çarşamba perşembe cuma cumartesi pazar senin selasa rabu kamis jumat sabtu minggu "
+    "thứ hai ba tư năm sáu bảy nhật 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 木 火 水 "
+    "金 土 周一 周二 周三 周四 周五 周六 周日 星期一 星期二 星期三 星期四 星期五 星期六 星期日 "
+    "월 화 수 목 금 토 الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد ראשון שני שלישי "
+    "רביעי חמישי שישי שבת"
+)
+_UNITS = (
+    "second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks "
+    "month months year years sekunden sekunde minuten stunde stunden std tag tage tagen woche "
+    "wochen monat monate monaten jahr jahre jahren heure heures jour jours semaine semaines "
+    "mois an ans segundos minuto minutos hora horas día días dia dias semana semanas mes meses "
+    "año años mês minuti ora ore giorno giorni settimana settimane mese mesi uur dagen weken "
+    "maanden maand minut minuter timme timmar timer time dagar dag vecka veckor månader månad "
+    "dager uke uker måneder uger tuntia tunti minuuttia päivää viikkoa minuty godzina godziny "
+    "godzin godz dzień dni tydzień tygodnie tygodni miesiąc miesięcy hodin hodiny hodinou "
+    "minutami dny dnem perc óra órája perce napja nap oră zile минут минуты минуту мин час "
+    "часа часов день дня дней неделю недели назад годин години хвилин хв λεπτά ώρες ώρα dakika "
+    "saat saati gün hafta ay dk menit jam hari minggu phút giờ ngày 秒 分 分前 時 時間 日 日前 "
+    "月 年 分钟 分钟前 小时 小时前 天前 時間前 小時前 分鐘前 년 월 일 시간 시 분 전 초 دقيقة "
+    "دقائق ساعة ساعات يوم أيام איום שעה שעות דקות ימים"
+)
+_FILLERS = (
+    "a an the at on by of in it is last first originally date time ago and now just less than "
+    "about to am pm a.m p.m m p o clock st nd rd th h hs hrs uhr um vom den der vor von seit "
+    "und zuletzt le la à il y de du et dernière dernier première temps el las los hace al "
+    "última último ultima ultimo ultimul del dell alle ore fa lo em às as há atrás tempo op om "
+    "door geleden laatst laatste en te voor för sedan kl klockan senast siden sist viimeksi "
+    "klo sitten temu dnia data ostatnia ostatnio w r v dne před naposledy kor ezelőtt óta în "
+    "acum urmă в на г года год время дата последнее о мск у час р останнє πριν στις tarihi son "
+    "önce pukul wib pada terakhir lalu yang lúc trước 午前 午後 上午 下午 版 前 로 오전 오후 "
+    "في آخر قبل منذ الساعة تاريخ م ص ب gmt utc est edt cst cdt pst pdt pt bst cet cest mez "
+    "mesz ist jst kst msk eet eest wita aest aedt brt d s z t"
+)
+_DAYS = (
+    "today yesterday heute gestern aujourd hui hier hoy ayer oggi ieri hoje ontem vandaag "
+    "gisteren idag igår dzisiaj dziś wczoraj сегодня вчера сьогодні вчора bugün dün 今日 昨日 "
+    "昨天 今天 오늘 어제 اليوم أمس היום אתמול"
+)
+_ANNOUNCING, _RELATIVE = frozenset(_ANNOUNCED.split()), frozenset(_DAYS.split())
+_TELLING = _ANNOUNCING | _RELATIVE | frozenset(_UNITS.split()) | frozenset(MONTHS)
+_KNOWN = _TELLING | frozenset(_WEEKDAYS.split()) | frozenset(_FILLERS.split())
+_WORD = re.compile(r"[^\W\d_]+")
+_FIGURES = re.compile(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\b\d{1,2}[:.h]\d{2}\b")
+MAX_CHARS = 120
+
+
+def tells_when(line: str) -> bool:
+    """Tell whether a line holds nothing but when something was: "Updated 3 hours ago"."""
+    words = _words(line)
+    if words is None or not _KNOWN.issuperset(words):
+        return False
+    dated = any(letter.isdecimal() for letter in line) or not _RELATIVE.isdisjoint(words)
+    return dated and (not _TELLING.isdisjoint(words) or _FIGURES.search(line) is not None)
+
+
+def is_announced(line: str) -> bool:
+    """Tell whether a line that tells when says that it was published, changed or can be read."""
+    return not _ANNOUNCING.isdisjoint(_words(line) or ())
+
+
+def _words(line: str) -> list[str] | None:
+    return [w.casefold() for w in _WORD.findall(line)] if len(line) <= MAX_CHARS else None
