@@ -15,7 +15,6 @@ import trustme
 from saidly.errors import FetchFailed, InvalidUrl
 from saidly.fetch import MemoryRobots, Outside, Terms, fetch
 from saidly.fetch.kinds import FEEDS, PAGES
-from saidly.fetch.outside import verifying
 from saidly.model import Fetched, NotModified, Validators
 from tests.core.publisher_server import NAME, Answer, Net, Publisher, page
 
@@ -633,14 +632,6 @@ def test_an_encrypted_body_without_length_that_is_cut_is_not_whole(authority: tr
             fetch("https://paper.example/a", outside=Net(publisher).outside(trusting(authority)))
 
         assert failure.value.retryable
-
-
-def test_certificates_are_verified_unless_a_test_says_otherwise() -> None:
-    context = verifying()
-
-    assert context.verify_mode is ssl.CERT_REQUIRED
-    assert context.check_hostname
-    assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
 
 
 def test_a_publisher_that_stops_reading_does_not_hold_us() -> None:

@@ -6,13 +6,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
-
-import certifi
 
 from saidly.fetch.guard import Resolve, resolved
 from saidly.fetch.kinds import READABLE
 from saidly.pace import RobotsEntry, RobotsShelf
+from saidly.tls import verifying
 
 PRODUCT = "Saidly"  # the token that robots.txt may name
 
@@ -74,14 +72,6 @@ def dialled(address: str, port: int, timeout_s: float) -> socket.socket:
         made.close()
         raise
     return made
-
-
-@cache
-def verifying() -> ssl.SSLContext:
-    """Return the TLS settings: certificates checked against certifi's roots, TLS 1.2 and later."""
-    context = ssl.create_default_context(cafile=certifi.where())
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 def _now() -> datetime:
