@@ -2,7 +2,7 @@
 
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ import trustme
 from botocore import httpsession
 from botocore.exceptions import SSLError
 
+from saidly.aws import clients
 from saidly.aws.clients import client
-from saidly.tls import verifying
+from saidly.tls import verifying, verifying_amazon
 
 
 class Table(BaseHTTPRequestHandler):
@@ -53,7 +54,7 @@ def table(authority: trustme.CA) -> Iterator[ThreadingHTTPServer]:
 
 @pytest.fixture
 def reads(table: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """What was read of roots, in a process that has made no client yet."""
+    """The files of roots that were read, in a process that has made no client yet."""
     told: list[str] = []
     load = ssl.SSLContext.load_verify_locations
 
@@ -71,28 +72,40 @@ def reads(table: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch) -> Iterat
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
-    verifying.cache_clear()
-    client.cache_clear()
+    forget()
     yield told
-    verifying.cache_clear()
-    client.cache_clear()
+    forget()
+
+
+def forget() -> None:
+    """Be a process that has made no client yet."""
+    for made in (verifying, verifying_amazon, clients._session, client):
+        made.cache_clear()
 
 
 def ask() -> None:
     client("dynamodb").get_item(TableName="table", Key={"pk": {"S": "a"}})
 
 
+@pytest.fixture
+def roots(authority: trustme.CA, tmp_path: Path) -> Path:
+    """A file as certifi's, with the authority in Amazon's place."""
+    file = tmp_path / "roots.pem"
+    file.write_text('# Label: "Amazon Root CA 1"\n' + authority.cert_pem.bytes().decode())
+    return file
+
+
+@pytest.mark.parametrize("region", ["eu-west-1", "cn-north-1", "nowhere"])
 def test_many_connections_to_aws_read_the_roots_once(
-    authority: trustme.CA, reads: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    region: str, roots: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    roots = tmp_path / "roots.pem"
-    authority.cert_pem.write_to_path(roots)
     monkeypatch.setattr(certifi, "where", lambda: str(roots))
+    monkeypatch.setenv("AWS_DEFAULT_REGION", region)
 
     for _ in range(3):
         ask()
 
-    assert reads == [str(roots)]
+    assert len(reads) == 1
 
 
 @pytest.mark.usefixtures("reads")
@@ -102,10 +115,8 @@ def test_a_table_whose_certificate_nobody_trusts_is_not_spoken_to() -> None:
 
 
 def test_roots_that_a_deployment_names_are_trusted_beside_ours(
-    authority: trustme.CA, reads: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    roots: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    roots = tmp_path / "roots.pem"
-    authority.cert_pem.write_to_path(roots)
     monkeypatch.setenv("AWS_CA_BUNDLE", str(roots))
 
     ask()
@@ -113,8 +124,13 @@ def test_roots_that_a_deployment_names_are_trusted_beside_ours(
     assert reads[-1] == str(roots)
 
 
-def test_certificates_are_verified_unless_a_test_says_otherwise() -> None:
-    context = verifying()
+def test_amazon_has_five_roots() -> None:
+    assert len(verifying_amazon().get_ca_certs()) == 5
+
+
+@pytest.mark.parametrize("trust", [verifying, verifying_amazon])
+def test_certificates_are_verified(trust: Callable[[], ssl.SSLContext]) -> None:
+    context = trust()
 
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
