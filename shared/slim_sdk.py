@@ -30,6 +30,11 @@ CALLED = {
     "sqs": frozenset({"GetQueueAttributes", "SendMessage", "SendMessageBatch"}),
 }
 FOR_PEOPLE = ("examples-1.json", "waiters-2.json")
+# what only buckets have that are none, by the name a rule gives to it: directories (S3 Express),
+# access points, outposts, objects that a Lambda makes
+OTHER_BUCKETS = frozenset(
+    {"accessPointSuffix", "bucketArn", "bucketSuffix", "hardwareType", "UseObjectLambdaEndpoint"}
+)
 
 
 def slim(data: Path) -> None:
@@ -49,6 +54,9 @@ def slim(data: Path) -> None:
         for told in called.get("clientContextParams", {}).values():
             told["documentation"] = ""  # botocore asks for it at each call of S3
         packed.write_bytes(gzip.compress(_compact(called), mtime=0))
+        packed = newest / "endpoint-rule-set-1.json.gz"
+        found = json.loads(gzip.decompress(packed.read_bytes()))
+        packed.write_bytes(gzip.compress(_compact(_of_buckets(found)), mtime=0))
     endpoints = data / "endpoints.json"
     told = json.loads(endpoints.read_bytes())
     for partition in told["partitions"]:
@@ -97,6 +105,24 @@ def _without_texts(described: Any) -> Any:
     if isinstance(described, list):
         return [_without_texts(each) for each in described]
     return described
+
+
+def _of_buckets(rule: dict[str, Any]) -> dict[str, Any]:
+    """Return how an endpoint is found, without the rules for what is no bucket of ours."""
+    if "rules" not in rule:
+        return rule
+    kept = [each for each in rule["rules"] if not _names(each["conditions"]) & OTHER_BUCKETS]
+    return rule | {"rules": [_of_buckets(each) for each in kept]}
+
+
+def _names(told: Any) -> set[str]:
+    """Return what conditions refer to, and the names they give."""
+    if isinstance(told, dict):
+        own = {told[key] for key in ("ref", "assign") if key in told}
+        return own.union(*map(_names, told.values()))
+    if isinstance(told, list):
+        return set().union(*map(_names, told))
+    return set()
 
 
 def _compact(told: Any) -> bytes:

@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 from botocore import xform_name
 from botocore.awsrequest import AWSResponse
 from botocore.loaders import Loader
+from urllib3 import HTTPResponse
 
 from saidly import primed
 from slim_packages import slim
@@ -93,23 +96,44 @@ def test_without_a_file_nothing_changes(tmp_path: Path) -> None:
     assert not primed.FILE.exists()
 
 
-def test_what_is_left_of_the_sdk_makes_requests(tmp_path: Path) -> None:
+def trimmed(folder: Path) -> Loader:
+    """Trim the SDK's descriptions into a folder; return what reads them there."""
     whole = Path(botocore.__file__).with_name("data")
     for part in (*whole.glob("*.json"), *(whole / service for service in CALLED)):
-        (shutil.copytree if part.is_dir() else shutil.copy)(part, tmp_path / part.name)
-    slim_data(tmp_path)
+        (shutil.copytree if part.is_dir() else shutil.copy)(part, folder / part.name)
+    slim_data(folder)
+    return Loader(extra_search_paths=[str(folder)], include_default_search_paths=False)
+
+
+def addresses(region: str, loader: Loader | None) -> dict[str, str]:
+    """Return where each service that we call is asked for, with the whole SDK or with a loader."""
     session = botocore.session.get_session()
-    loader = Loader(extra_search_paths=[str(tmp_path)], include_default_search_paths=False)
-    session.register_component("data_loader", loader)
+    if loader is not None:
+        session.register_component("data_loader", loader)
     session.set_credentials("none", "none")
-    asked = []
+    asked: dict[str, str] = {}
 
     def answer(request: Any, **_: Any) -> AWSResponse:
-        asked.append(request.url)
-        return AWSResponse(request.url, 200, {}, None)
+        asked[service] = request.url
+        return AWSResponse(
+            request.url, 200, {}, HTTPResponse(BytesIO(b"{}"), preload_content=False)
+        )
 
-    s3 = session.create_client("s3", "eu-west-1")
-    s3.meta.events.register("before-send", answer)
-    s3.get_object(Bucket="pages", Key="page")
+    calls: dict[str, Callable[[Any], Any]] = {
+        "s3": lambda s3: s3.get_object(Bucket="pages", Key="page"),
+        "dynamodb": lambda table: table.get_item(TableName="table", Key={}),
+        "sqs": lambda queue: queue.send_message(QueueUrl="https://sqs/q", MessageBody="x"),
+    }
+    for service, call in calls.items():
+        client = session.create_client(service, region)
+        client.meta.events.register("before-send", answer)
+        call(client)
+    return asked
 
-    assert asked == ["https://pages.s3.eu-west-1.amazonaws.com/page"]
+
+def test_what_is_left_of_the_sdk_asks_where_the_whole_asks(tmp_path: Path) -> None:
+    loader = trimmed(tmp_path)
+
+    assert addresses("eu-west-1", loader)["s3"] == ("https://pages.s3.eu-west-1.amazonaws.com/page")
+    for region in ("eu-west-1", "us-east-1", "cn-north-1", "us-gov-west-1"):
+        assert addresses(region, loader) == addresses(region, None)
