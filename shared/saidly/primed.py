@@ -8,6 +8,7 @@ by another Python, is compiled as ever; where there is no file, nothing is chang
 
 import _sre  # type: ignore[import-not-found]
 import dataclasses
+import gc
 import importlib
 import marshal
 from importlib.util import MAGIC_NUMBER
@@ -16,6 +17,8 @@ from types import CodeType
 from typing import Any
 
 FILE = Path(__file__).with_name("primed.bin")
+# new objects before the collector looks for dead ones: starting makes 100,000, and they all stay
+THRESHOLD = 50_000
 WRITTEN_BY = (MAGIC_NUMBER, _sre.MAGIC)  # the forms of code and of patterns
 
 type Sources = dict[str, bytes]  # source -> its code object, marshalled
@@ -23,9 +26,13 @@ type Patterns = dict[tuple[str | bytes, int], bytes]  # pattern, flags -> argume
 
 
 def prime(file: Path = FILE) -> None:
-    """Have Python take from a file what it would compile while modules are imported."""
+    """Have Python take from a file what it would compile while modules are imported.
+
+    In a layer the collector runs less often, too: while a function starts there is nothing to find.
+    """
     if not file.exists():
         return
+    gc.set_threshold(THRESHOLD)
     written_by, sources, patterns = marshal.loads(file.read_bytes())  # noqa: S302 (our own layer)
     if written_by == WRITTEN_BY:
         _prime_dataclasses(sources)
