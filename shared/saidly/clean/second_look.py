@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from saidly.clean import removal
+from saidly.clean import removal, wholes
 from saidly.clean.credits import correction, credit
 from saidly.clean.features import Scene, Sight
 from saidly.clean.judging import Verdict
@@ -54,7 +54,7 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule, byline: str | None = No
         if in_a_post or (beside and _is_line_of_its_own(sight)):
             found.add(place)
     headings = _headings_like(verdict.headings, kept, seen)
-    found = (found | headings) - {verdict.headline_at, verdict.dek_at}
+    found = wholes.completed(found | headings, seen) - {verdict.headline_at, verdict.dek_at}
     return replace(
         verdict, kept=tuple(sorted(found)), headings=verdict.headings | (headings & found)
     )

@@ -1,0 +1,78 @@
+"""Tables of figures and quotations come whole, or not at all."""
+
+import pytest
+
+from saidly.clean import clean
+from saidly.clean.reading import sighted
+from saidly.clean.wholes import completed
+from tests.core.clean.stories import PARAGRAPHS, URL, page, paragraphs
+
+ROWS = (("Pier", "Cranes", "Ferries"), ("North", "7", "1"), ("South", "5", "4"), ("East", "9", "8"))
+TABLE = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in ROWS)
+TEXT = "\n".join("\t".join(row) for row in ROWS)
+SAID = "We have waited for this day for twenty years, and we will not wait for another twenty."
+SIGNED = "— Maria Olsen, mayor"
+
+
+def among(middle: str) -> bytes:
+    return page(paragraphs(*PARAGRAPHS[:3]), middle, paragraphs(*PARAGRAPHS[3:]))
+
+
+def blocks(middle: str) -> list[tuple[str, str]]:
+    read = clean(among(middle), URL)
+    return [(block.type, block.text) for block in read.blocks if block.text not in PARAGRAPHS]
+
+
+def whole(middle: str, *judged: str) -> list[str]:
+    """Return what stays of a part of a story of which some texts were judged to be the story's."""
+    seen = sighted(among(middle), URL, None).scene
+    texts = [sight.run.text for sight in seen.sights]
+    kept = [place for place, text in enumerate(texts) if text in {*PARAGRAPHS, *judged}]
+    return [
+        texts[place] for place in sorted(completed(kept, seen)) if texts[place] not in PARAGRAPHS
+    ]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<table>{}</table>",
+        "<table><tbody>{}</tbody></table>",
+        "<div class=table-wrapper><div><table>{}</table></div></div>",
+        "<figure class=wp-block-table><table>{}</table></figure>",
+    ],
+)
+def test_a_table_among_the_paragraphs_comes_whole(markup: str) -> None:
+    assert blocks(markup.format(TABLE)) == [("table", TEXT)]
+
+
+def test_a_table_elsewhere_goes_by_most_of_its_cells() -> None:
+    aside = f"<aside><div><div><div><table>{TABLE}</table></div></div></div></aside>"
+    cells = [cell for row in ROWS for cell in row]
+
+    assert whole(aside, *cells[:7]) == cells
+    assert whole(aside, *cells[:5]) == []
+
+
+def test_a_table_that_leads_to_other_stories_is_left_out() -> None:
+    told = (
+        "<tr><td>{} May</td><td><a href=/more/{}>What the harbour master said later</a></td></tr>"
+    )
+    links = "".join(told.format(day, day) for day in range(1, 5))
+
+    assert blocks(f"<table>{links}</table>") == []
+
+
+def test_cells_as_long_as_paragraphs_are_judged_one_by_one() -> None:
+    long = " ".join(PARAGRAPHS[:2])
+    cells = f"<tr><td>{long}</td><td>Menu</td></tr><tr><td>More</td><td>Archive</td></tr>"
+
+    assert whole(f"<table>{cells}</table>", long) == [long]
+
+
+@pytest.mark.parametrize("name", ["<footer>{}</footer>", "<p><cite>{}</cite></p>"])
+def test_who_signs_a_quotation_goes_with_it(name: str) -> None:
+    quotation = f"<blockquote><p>{SAID}</p>{name.format(SIGNED)}</blockquote>"
+
+    assert whole(quotation, SAID) == [SAID, SIGNED]
+    assert whole(quotation, SIGNED) == []
