@@ -339,3 +339,41 @@ def test_a_turn_of_an_interview_goes_on_over_lines() -> None:
         ["Nobody knows it."],
         ["And now?"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind", "role"),
+    [
+        ("der Bürgermeister Karl Weber", "Karl Weber", "person", "Bürgermeister"),
+        ("die Bürgermeisterin Anna Lang", "Anna Lang", "person", "Bürgermeisterin"),
+        ("der Verkehrsminister Karl Weber", "Karl Weber", "person", "Verkehrsminister"),
+        ("der Vorstandschef von Lanz, Karl Weber", "Karl Weber", "person", "Vorstandschef"),
+        ("Klimaforscherin Anna Lang", "Anna Lang", "person", "Klimaforscherin"),
+        ("die Staatsanwaltschaft", "Staatsanwaltschaft", "organisation", None),
+        ("ein Sprecher des Ministeriums", "Sprecher des Ministeriums", "anonymous", None),
+    ],
+)
+def test_german_speakers_have_name_and_role(
+    source: str, name: str, kind: str, role: str | None
+) -> None:
+    (found,) = attributions(f"„Das Geld reicht bis Mai“, sagte {source}.", "de")
+
+    assert found.source is not None
+    assert (found.source.span.text, found.source.name) == (source, name)
+    assert (found.source.kind, found.source.role) == (kind, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "source"),
+    [
+        ("Karl Weber sagte am Dienstag:\n\n„Das Geld reicht bis Mai.“", "de", "Karl Weber"),
+        ("Jean Morel a déclaré mardi :\n\n« L’argent suffit. »", "fr", "Jean Morel"),
+        ("Es regnet weiter. Das sagte Karl Weber.\n\n„Das Geld reicht bis Mai.“", "de", None),
+    ],
+)
+def test_a_colon_leads_to_a_quotation_in_the_next_paragraph(
+    text: str, language: str, source: str | None
+) -> None:
+    found = attributions(text, language)
+
+    assert [one.source.span.text for one in found if one.source] == [source] * bool(source)
