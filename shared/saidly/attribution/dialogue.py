@@ -6,6 +6,7 @@ Languages whose data file names no dashes have no such lines: there a dash opens
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from saidly.attribution.draft import Draft, Frame, Range
 from saidly.attribution.language import Language
@@ -15,6 +16,7 @@ from saidly.attribution.quotes import Quotation
 CONFIDENCE = 0.7  # no annotated articles tell; below quotations with marks
 REACH = 160  # characters of the words that say who speaks
 MAX_TRIES = 12  # dashes and commas of a line that are looked at
+_NAME = re.compile(r"(?: [^\W\d_a-z][\w.’'-]*){1,4}(?=,)")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -28,20 +30,43 @@ def dialogue(text: str, language: Language) -> list[Draft]:
     return [draft for draft in spoken if draft is not None]
 
 
+def incised(text: str, quotes: list[Quotation], language: Language) -> list[Draft]:
+    """Return the statements of quotations inside which somebody is said to speak.
+
+    « Le port, explique Ann Lee, rouvrira en mai. » Languages that open dialogue by a dash do so.
+    """
+    out = []
+    for quote in quotes if language.dashes else ():
+        said = _spoken(text, quote.inner, language, brief=True)
+        if said is not None and len(said.content) > 1:
+            first, last = said.content
+            out.append(replace(said, content=((quote.start, first[1]), (last[0], quote.end))))
+    return out
+
+
 def quoted(drafts: list[Draft]) -> list[Quotation]:
     """Return the speech of dialogue lines as quotations: it is verbatim though no marks say so."""
     return [Quotation(*part, part) for draft in drafts for part in draft.content]
 
 
-def _spoken(text: str, line: Range, language: Language) -> Draft | None:
+def _spoken(text: str, line: Range, language: Language, *, brief: bool = False) -> Draft | None:
     for at in _breaks(text, line, language):
-        frame = _frame(text, at, line[1], language)
+        frame = _frame(text, at, _brief(text, at, line[1]) if brief else line[1], language)
         if frame is not None:
             dash = text[at] != ","
             first = _trimmed(text, line[0], at)
             rest = _rest(text, frame.end, line[1], language if dash else None)
             return Draft(frame.source, frame.cue, tuple(filter(None, (first, rest))), CONFIDENCE)
     return None
+
+
+def _brief(text: str, at: int, end: int) -> int:
+    """Return where words between two commas end: with whoever speaks, or the name of who does."""
+    comma = text.find(",", at + 1, end)
+    if text[at] != "," or comma < 0:
+        return end
+    name = _NAME.match(text, comma + 1, end)
+    return name.end() if name else comma
 
 
 def _breaks(text: str, line: Range, language: Language) -> Iterator[int]:

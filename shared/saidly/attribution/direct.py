@@ -96,7 +96,7 @@ def _before(text: str, previous: int, start: int, language: Language) -> Frame |
         lead.pop()
     gap = MAX_GAP if len(lead) < len(words) else 0
     for at in range(len(lead) - 1, -1, -1):
-        cue = cue_at(lead, at, language)
+        cue = cue_at(lead, at, language, opening=at == 0)
         if not cue:
             continue
         if len(lead) - cue[1] > gap:

@@ -46,6 +46,7 @@ class Lexicon:
     media: frozenset[str]
     prepositions: frozenset[str]  # between a role and whom it is held for
     alike: dict[str, frozenset[str]]  # role -> roles that may stand for it
+    capitals: bool  # whether all nouns have one
 
     def role(self, word: Word) -> bool:
         """Whether the word names a role."""
@@ -75,12 +76,13 @@ def lexicon_of(code: str) -> Lexicon:
     text = (files(__package__) / "languages" / f"{code}.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     own = table.get("speakers", {})
-    names = {field.name for field in fields(Lexicon)} - {"code", "alike", "endings"}
+    names = {field.name for field in fields(Lexicon)} - {"code", "alike", "endings", "capitals"}
     lists = {name: frozenset(own.get(name, "").split()) for name in names}
     lists |= {name: frozenset(_phrases(own.get(name, ""))) for name in _PHRASES}
     lists |= {name: frozenset(table[name].split()) for name in _SHARED}
     alike, endings = _alike(own.get("synonyms", "")), tuple(own.get("endings", "").split())
-    return Lexicon(code=code, alike=alike, endings=endings, **lists)
+    capitals = own.get("capitals", False)
+    return Lexicon(code=code, alike=alike, endings=endings, capitals=capitals, **lists)
 
 
 def _phrases(text: str) -> list[str]:

@@ -35,12 +35,17 @@ def is_cue(word: Word, language: Language) -> bool:
     return word.low in language.cues
 
 
-def cue_at(words: list[Word], at: int, language: Language) -> tuple[int, int] | None:
-    """Return the range of a cue whose verb group begins at ``at``, helpers included."""
+def cue_at(
+    words: list[Word], at: int, language: Language, *, opening: bool = False
+) -> tuple[int, int] | None:
+    """Return the range of a cue whose verb group begins at ``at``, helpers included.
+
+    A capital means a name, but at the ``opening`` of a sentence ("Selon la police").
+    """
     end = at
     while end < len(words) and end - at < MAX_HELPERS and _helper(words[end], language):
         end += 1
-    if end < len(words) and is_cue(words[end], language) and not words[end].capital:
+    if end < len(words) and is_cue(words[end], language) and (opening or not words[end].capital):
         return at, end + 1
     return None
 

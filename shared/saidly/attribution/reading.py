@@ -2,7 +2,7 @@
 
 from saidly.attribution.beside import named
 from saidly.attribution.blend import blended
-from saidly.attribution.dialogue import dialogue, quoted
+from saidly.attribution.dialogue import dialogue, incised, quoted
 from saidly.attribution.direct import direct, spoken
 from saidly.attribution.draft import Draft
 from saidly.attribution.hedges import hedged
@@ -33,7 +33,7 @@ def statements(text: str, label: str | None) -> tuple[Attribution, ...]:
         found = relayed(text, found, quotes, language)
     else:
         lines = dialogue(text, language)
-        found = blended(laid, said, lines)
+        found = blended(laid, said, incised(text, quotes, language), lines)
         quotes = sorted([*quotes, *quoted(lines)], key=lambda quote: quote.start)
     sources = Speakers(text, lexicon_of(code)).sources(found)
     return tuple(

@@ -98,6 +98,8 @@ class Speakers:
         best: tuple[float, Entity] | None = None
         for place in self._people.before(at, LOOK_BACK):
             score = salience(self._text, place, at, gender)
+            if self._lexicon.capitals and not (place.entity.gender or place.entity.posts):
+                continue  # a capital makes no name of a noun, nor a person of a name
             if score is not None and (best is None or score >= best[0]):
                 best = (score, place.entity)
         spoke = self._spoke[-1] if self._spoke else None

@@ -1,5 +1,6 @@
 """The rules around the tagger, with drafts of our own in its place."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -377,3 +378,32 @@ def test_a_colon_leads_to_a_quotation_in_the_next_paragraph(
     found = attributions(text, language)
 
     assert [one.source.span.text for one in found if one.source] == [source] * bool(source)
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text"),
+    [
+        ("fr", "Jean Morel", "[« Le port], explique Jean Morel, [va rouvrir. »]"),
+        ("fr", "le maire, Jean Morel", "[« Le port], dit le maire, Jean Morel, [va rouvrir. »]"),
+        ("it", "Rossi", "[«Il porto], spiega Rossi, [riapre a maggio»]."),
+        ("es", "Ana Ruiz", "[«El puerto] —explica Ana Ruiz— [abre en mayo»]."),
+        ("fr", "Jean Morel", "Selon Jean Morel, [« le port rouvre en mai »]."),
+        ("es", "la policía", "Según la policía, [«el puerto abre en mayo»]."),
+    ],
+)
+def test_who_speaks_stands_inside_a_quotation_or_before_it(
+    language: str, source: str, text: str
+) -> None:
+    (found,) = attributions(text.translate({91: None, 93: None}), language)
+
+    assert found.source is not None
+    assert found.source.span.text == source
+    assert contents((found,)) == [re.findall(r"\[(.*?)\]", text)]
+
+
+def test_a_german_pronoun_means_no_noun() -> None:
+    text = "Anna Lang leitet das Amt. Das Geld fehlt im Haushalt der Stadt. "
+    (found,) = attributions(text + "„Wir haben zwanzig Jahre gewartet“, sagte sie.", "de")
+
+    assert found.source is not None
+    assert found.source.name == "Anna Lang"
