@@ -9,7 +9,6 @@ NEAR = 10  # a due time is left as it is where it is off by no more than this pa
 SOON = LEASE / 6  # an order that is carried out meanwhile is not to be sent again
 # an order for a slot is sent so long before it, to come out of the queue in time: five sweeps
 AHEAD = timedelta(minutes=5)
-MAX_SQS_DELAY_S = 900
 
 
 def seconds_until(at: datetime, now: datetime) -> int:
@@ -46,12 +45,13 @@ def claimed(head: Head, now: datetime, days: int) -> datetime:
 
     The due time of one whose orders get lost again and again doubles: an order that a bug of ours
     sends to the dead letters is given anew ten times in two weeks, not every half hour. A look
-    that gets lost is made up for by the next.
+    that gets lost is made up for by the next, so that it is claimed until then: the look itself
+    moves no due time.
     """
     lease_at = now + LEASE
     match head.status:
         case "stored":
-            return max(lease_at, next_of(head, now, days) or lease_at)
+            return next_of(head, now, days) or lease_at
         case "queued":
             # an order that waited for its host did not get lost
             since = None if head.slot else head.submitted_at

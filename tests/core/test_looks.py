@@ -8,7 +8,7 @@ from saidly.rereading import DAYS
 from saidly.store import LEASE
 from tests.contract import NOW, head
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 KEPT = replace(head(), status="stored", fetched_at=NOW, version=1)
 
 
@@ -21,8 +21,15 @@ def test_a_look_is_claimed_until_the_next_so_that_one_that_finds_nothing_moves_n
     assert left(replace(KEPT, due_at=due_at), next_of(KEPT, looked, DAYS), looked) == due_at
 
 
-def test_a_story_that_is_young_is_claimed_for_its_lease() -> None:
-    assert claimed(KEPT, NOW + timedelta(minutes=5), DAYS) == NOW + timedelta(minutes=5) + LEASE
+def test_a_story_that_is_young_is_claimed_until_its_next_look_too() -> None:
+    at = NOW + timedelta(minutes=5)
+
+    assert claimed(KEPT, at, DAYS) == next_of(KEPT, at, DAYS)
+    assert NOW < claimed(KEPT, at, DAYS) < at + LEASE
+
+
+def test_a_look_behind_which_there_is_none_is_claimed_for_its_lease() -> None:
+    assert claimed(KEPT, NOW + 29.9 * DAY, DAYS) == NOW + 29.9 * DAY + LEASE
 
 
 def test_an_order_that_gets_lost_again_and_again_is_given_ever_more_seldom() -> None:

@@ -98,7 +98,7 @@ def test_what_a_death_leaves_unsent_is_sent_after_its_lease_and_nothing_twice(wr
     sweep(made, NOW + LEASE / 2)
     assert set(sent(made).values()) <= {1}
     assert sent(made).keys() >= at_once.keys()
-    sweep(made, NOW + LEASE)
+    sweep(made, NOW + LEASE + timedelta(minutes=1))  # in which ten orders of one host go out
 
     assert sent(made).keys() == {f"a{n}" for n in range(11)}
 
@@ -119,6 +119,24 @@ def test_what_another_sweep_has_claimed_is_not_sent() -> None:
 
     assert sweep(late, NOW) == 13
     assert sent(made).keys() == {each.id for each in seen[7:]}
+
+
+def test_orders_of_a_host_are_held_back_behind_each_other_and_leased_from_then_on() -> None:
+    made = in_memory()
+    for n, host in enumerate(["a", "b", "a", "a"]):
+        due_at = NOW - timedelta(seconds=9 - n)
+        made.articles.submit(
+            Head(f"a{n}", f"https://{host}.example/{n}", "queued", NOW, due_at=due_at)
+        )
+
+    sweep(made, NOW)
+
+    assert isinstance(made.orders, MemoryOrders)
+    waits = {name: wait_s for name, _, wait_s in made.orders.fetches}
+    assert waits == {"a0": 0, "a1": 0, "a2": 6, "a3": 12}
+    heads = {name: made.articles.head(name) for name in waits}
+    leases = {name: head.due_at for name, head in heads.items() if head}
+    assert leases == {name: NOW + timedelta(seconds=s) + LEASE for name, s in waits.items()}
 
 
 def test_orders_to_extract_go_out_beside_orders_to_fetch() -> None:

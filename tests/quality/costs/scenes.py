@@ -191,6 +191,7 @@ def _again(
         _due(walk, [f"http://{host}{FIRST}" for host in press.names], over)
         walk.invoke("sweep", {}, "warm")
         walk.deliver("warm ")
+        walk.offset += timedelta(minutes=1)
         looks = _due(walk, addresses, over)
         if kind == "new":
             for address, html in zip(addresses, pages, strict=True):
