@@ -149,7 +149,8 @@ def _kept_bytes(walk: Walk, count: int) -> dict[str, float]:
     client, name = walk.deployment.client("dynamodb"), walk.deployment.table_name
     pages = client.get_paginator("scan").paginate(TableName=name)
     items = [item for page in pages for item in page["Items"] if item["pk"]["S"][:1] in "ASN"]
-    held = sum(ITEM_BYTES + size(item) * (2 if "pk1" in item else 1) for item in items)
+    copies = [index.projected(item) for index in walk.meter.indexes for item in items]
+    held = sum(ITEM_BYTES + size(each) for each in (*items, *copies) if each)
     captures = walk.meter.counted["fetch"].bytes["S3 out"]
     return {"item bytes": held / count, "capture bytes": captures / count}
 
