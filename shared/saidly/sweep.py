@@ -15,7 +15,7 @@ from math import inf
 from saidly import urls
 from saidly.abreast import abreast
 from saidly.indexing import rows
-from saidly.looks import claimed, seconds_until
+from saidly.looks import claimed, seconds_until, under_way
 from saidly.pace import MAX_SQS_DELAY_S, Turns
 from saidly.rereading import DAYS
 from saidly.store import Head, Shelves
@@ -82,12 +82,16 @@ def sweep(shelves: Shelves, now: datetime, limits: Limits = Limits()) -> int:
 
 
 def _sent(heads: Sequence[Held], shelves: Shelves, now: datetime, days: int) -> int:
-    """Claim each head, then send the orders of those that were not claimed by another sweep."""
-    mine = [
-        (head, wait_s)
-        for head, wait_s in heads
-        if shelves.articles.postpone(head, claimed(head, now + timedelta(seconds=wait_s), days))
-    ]
+    """Claim each head, then send the orders of those that were not claimed by another sweep.
+
+    One whose order is under way yet is left to its lease.
+    """
+    mine = []
+    for head, wait_s in heads:
+        lease_at = under_way(head, now)
+        due_at = lease_at or claimed(head, now + timedelta(seconds=wait_s), days)
+        if shelves.articles.postpone(head, due_at) and not lease_at:
+            mine.append((head, wait_s))
     for head, _ in mine:
         if head.status == "fetched":
             shelves.orders.extract(head.id, head.version)
@@ -98,8 +102,8 @@ def _sent(heads: Sequence[Held], shelves: Shelves, now: datetime, days: int) -> 
 
 def _wait_s(head: Head, turns: Turns, now: datetime) -> int:
     """Return how long an order is held back: until its slot, or behind others of its host."""
-    if head.status == "fetched":
-        return 0
+    if head.status == "fetched" or under_way(head, now):
+        return 0  # its host is not asked
     if head.slot:
         return min(MAX_SQS_DELAY_S, seconds_until(head.slot, now))
     return turns.wait_s(urls.host(head.url))
