@@ -280,6 +280,16 @@ class ArticlesContract:
         assert names == ["a4", "a3", "a2", "a1", "a0"]
         assert after is None
 
+    def test_a_list_shows_where_its_articles_stand_now(self, articles: Articles) -> None:
+        self._store(articles, 2)
+        at = NOW + timedelta(hours=9)
+
+        articles.checked("a1", Look(at, 1, at + LEASE))
+        articles.take_down("a0", at)
+
+        (listed,) = articles.by_publisher("paper.example", Period(), 9, None).heads
+        assert (listed.id, listed.checked_at, listed.due_at) == ("a1", at, at + LEASE)
+
     def test_a_period_includes_both_its_ends(self, articles: Articles) -> None:
         self._store(articles, 5)
         period = Period(NOW + timedelta(days=1), NOW + timedelta(days=3))

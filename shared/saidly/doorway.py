@@ -34,7 +34,7 @@ class Doorway:
             loopback=self.loopback,
             validators=validators or Validators(),
             terms=self.terms,
-            outside=Outside(robots=self.shelf),
+            outside=Outside(robots=self.shelf, now=env.now),
         )
 
     def rules(self, url: str) -> HostRules:

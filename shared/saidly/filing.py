@@ -7,6 +7,7 @@ from threading import Lock
 from saidly.errors import NotFound
 from saidly.extract import extract
 from saidly.indexing import index
+from saidly.looks import left
 from saidly.model import Article
 from saidly.recording import record
 from saidly.rereading import DAYS, next_look
@@ -65,4 +66,4 @@ def _next(filed: Version, head: Head, days: int) -> datetime | None:
     """Return when the story is read again, counted from when it was fetched."""
     fetched_at = filed.capture.fetched_at
     born = min(showing(filed).date, head.submitted_at)
-    return next_look(head.id, born, fetched_at, fetched_at, days)
+    return left(head, next_look(head.id, born, fetched_at, fetched_at, days), fetched_at)

@@ -16,9 +16,17 @@ from typing import Any, Literal
 from saidly import urls
 from saidly.clean import clean
 from saidly.errors import FetchFailed, InvalidUrl, NotAnArticle, NotFound, UnreadablePage
-from saidly.looks import AHEAD, MAX_SQS_DELAY_S, leased, left, next_of, seconds_until
+from saidly.looks import AHEAD, leased, left, next_of, seconds_until
 from saidly.model import Article, Fetched, NotModified, Page, Validators
-from saidly.pace import HostRules, MemorySlots, Slot, Slots, next_turn, note_trouble
+from saidly.pace import (
+    MAX_SQS_DELAY_S,
+    HostRules,
+    MemorySlots,
+    Slot,
+    Slots,
+    next_turn,
+    note_trouble,
+)
 from saidly.rereading import DAYS
 from saidly.rights import Storage, decided
 from saidly.store import Capture, Failure, Head, Look, Shelves, Version

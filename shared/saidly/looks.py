@@ -6,10 +6,8 @@ from saidly.rereading import next_look
 from saidly.store import LEASE, Head
 
 NEAR = 10  # a due time is left as it is where it is off by no more than this part of the wait
-SOON = LEASE / 6  # an order that is carried out meanwhile is not to be sent again
 # an order for a slot is sent so long before it, to come out of the queue in time: five sweeps
 AHEAD = timedelta(minutes=5)
-MAX_SQS_DELAY_S = 900
 
 
 def seconds_until(at: datetime, now: datetime) -> int:
@@ -36,9 +34,21 @@ def left(head: Head, due_at: datetime | None, now: datetime) -> datetime | None:
 
 
 def leased(head: Head, now: datetime) -> datetime:
-    """Return when an article's next order is taken for lost: as it stands where that is soon."""
-    stands = head.due_at
-    return stands if stands and now + SOON <= stands <= now + LEASE else now + LEASE
+    """Return when an article's next order is asked for: as it stands where that is soon."""
+    return head.due_at if head.due_at and now < head.due_at <= now + LEASE else now + LEASE
+
+
+def under_way(head: Head, now: datetime) -> datetime | None:
+    """Return the end of the lease of an order that was sent; None where it is over, or none was.
+
+    A new article is due when it will first be read again, so that nothing moves its due time where
+    all goes as it should; its orders are not taken for lost by then.
+    """
+    since = head.fetched_at if head.status == "fetched" else head.submitted_at
+    sent = head.status == "fetched" or (
+        head.status == "queued" and not head.attempts and head.slot is None
+    )
+    return since + LEASE if sent and since and now < since + LEASE else None
 
 
 def claimed(head: Head, now: datetime, days: int) -> datetime:
@@ -46,12 +56,13 @@ def claimed(head: Head, now: datetime, days: int) -> datetime:
 
     The due time of one whose orders get lost again and again doubles: an order that a bug of ours
     sends to the dead letters is given anew ten times in two weeks, not every half hour. A look
-    that gets lost is made up for by the next.
+    that gets lost is made up for by the next, so that it is claimed until then: the look itself
+    moves no due time.
     """
     lease_at = now + LEASE
     match head.status:
         case "stored":
-            return max(lease_at, next_of(head, now, days) or lease_at)
+            return next_of(head, now, days) or lease_at
         case "queued":
             # an order that waited for its host did not get lost
             since = None if head.slot else head.submitted_at

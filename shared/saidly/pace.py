@@ -4,7 +4,8 @@ Pure: hours and failures come in, seconds go out. Where slots and robots.txt are
 functions is behind the two Protocols.
 """
 
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Literal, Protocol
@@ -12,6 +13,9 @@ from typing import Literal, Protocol
 from saidly.errors import FetchFailed, SaidlyError
 
 DELAY_S = 5.0  # between two pages of a host that asks for nothing else
+# pauses between orders of a host: what is delivered late must not make the next one come too soon
+SPACING = 1.2
+MAX_SQS_DELAY_S = 900  # that SQS may hold an order back
 MAX_DELAY_S = 60.0  # what Crawl-delay may ask for
 MAX_RETRY_AFTER_S = 86_400.0
 MAX_BACKOFF_S = 3_600.0
@@ -171,6 +175,22 @@ class MemorySlots:
     def calm(self, host: str) -> None:
         """Move the state on."""
         self._hosts[host] = replace(self._state(host), failures=0)
+
+
+@dataclass(slots=True)
+class Turns:
+    """Holds back orders that go out together until the turn of each, a host's behind each other.
+
+    An order that comes before its turn is sent again: a message, an invocation and a slot more.
+    """
+
+    ahead_s: dict[str, float] = field(default_factory=dict)  # by host: what its orders before take
+
+    def wait_s(self, host: str, pause_s: float = DELAY_S) -> int:
+        """Return the whole seconds to hold back one order more of a host, by its pause."""
+        ahead_s = self.ahead_s.get(host, 0.0)
+        self.ahead_s[host] = ahead_s + SPACING * pause_s
+        return min(MAX_SQS_DELAY_S, math.ceil(ahead_s))
 
 
 def next_turn(

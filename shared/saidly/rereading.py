@@ -45,7 +45,15 @@ def next_look(
     """
     age = now - born
     youth = min(age, max(now - changed, STEPS[0][0]))
-    interval = next(wait for below, wait in STEPS if youth < below)
-    share = zlib.crc32(article_id.encode()) / 2**32
-    due_at = now + interval * (1 - SPREAD / 2 + SPREAD * share)
+    due_at = now + _spread(article_id, next(wait for below, wait in STEPS if youth < below))
     return due_at if due_at - born <= timedelta(days=days) else None
+
+
+def first_look(article_id: str, at: datetime) -> datetime:
+    """Return when a story is read again that is first read, while it is news, at a moment."""
+    return at + _spread(article_id, STEPS[0][1])
+
+
+def _spread(article_id: str, interval: timedelta) -> timedelta:
+    share = zlib.crc32(article_id.encode()) / 2**32
+    return interval * (1 - SPREAD / 2 + SPREAD * share)

@@ -1,11 +1,12 @@
 """Addresses come in: by hand over the API, or found in a source."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import batched
 
+from saidly.rereading import first_look
 from saidly.rights import Storage
-from saidly.store import LEASE, Head, Shelves
+from saidly.store import Head, Shelves
 
 ORDERS = 10  # that go out in one call
 
@@ -16,7 +17,7 @@ def submit(
     """Order an address to be fetched unless it was; return where its article stands.
 
     A failed article goes round again unless it is gone for good. What is there already costs one
-    read and no write. An order that gets lost behind the head is due after its lease.
+    read and no write. An order that gets lost behind the head is given anew after its lease.
     """
     head = shelves.articles.head(article_id)
     if head is not None and head.status == "failed" and head.gone_at is None:
@@ -28,7 +29,8 @@ def begin(
     article_id: str, url: str, shelves: Shelves, now: datetime, storage: Storage | None = None
 ) -> Head:
     """Order an address that nobody asked for yet, as far as is known; one write and one order."""
-    head = Head(article_id, url, "queued", now, due_at=now + LEASE, storage=storage)
+    due_at = first_look(article_id, now)
+    head = Head(article_id, url, "queued", now, due_at=due_at, storage=storage)
     return ordered(shelves.articles.submit(head), shelves, now)
 
 
@@ -45,7 +47,8 @@ def begin_many(
     for some in batched(unseen, ORDERS, strict=False):
         taken = []
         for article_id, url, delay_s in some:
-            head = Head(article_id, url, "queued", now, due_at=now + LEASE, storage=storage)
+            due_at = first_look(article_id, now + timedelta(seconds=delay_s))
+            head = Head(article_id, url, "queued", now, due_at=due_at, storage=storage)
             if shelves.articles.submit(head).submitted_at == now:
                 taken.append((article_id, url, delay_s, None))
         shelves.orders.fetch_many(taken)

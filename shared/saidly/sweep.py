@@ -8,21 +8,25 @@ the reasons.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import batched
 from math import inf
 
+from saidly import urls
 from saidly.abreast import abreast
 from saidly.indexing import rows
-from saidly.looks import MAX_SQS_DELAY_S, claimed, seconds_until
+from saidly.looks import claimed, seconds_until, under_way
+from saidly.pace import MAX_SQS_DELAY_S, Turns
 from saidly.rereading import DAYS
-from saidly.store import FetchOrder, Head, Shelves
+from saidly.store import Head, Shelves
 from saidly.submit import ORDERS
 
 MAX_SENT = 20_000  # orders of a run; it runs every minute
 MAX_PURGED = 500  # articles of a run: some twenty calls each
 AT_ONCE = 8  # tens of orders beside each other: each waits for ten writes and a message
 NEEDED_MS = 10_000  # for eight tens; the next run does what this one has no time for
+
+Held = tuple[Head, int]  # a head, and the seconds that its order is held back
 
 
 def _no_end() -> float:
@@ -58,10 +62,15 @@ def sweep(shelves: Shelves, now: datetime, limits: Limits = Limits()) -> int:
     most = limits.max_waiting
     full = most is not None and shelves.orders.waiting() > most
     due = shelves.articles.due(now, MAX_SENT)
+    turns = Turns()
     # one that waits for its slot waits nowhere else, and its host takes no more than its pause lets
-    wanted = (head for head in due if not full or head.slot or head.status == "fetched")
+    wanted = (
+        (head, _wait_s(head, turns, now))
+        for head in due
+        if not full or head.slot or head.status == "fetched"
+    )
 
-    def sent(heads: Sequence[Head]) -> int:
+    def sent(heads: Sequence[Held]) -> int:
         return _sent(heads, shelves, now, limits.days)
 
     # eight tens are held at a time, so that a death leaves eighty to their lease at the most
@@ -72,20 +81,32 @@ def sweep(shelves: Shelves, now: datetime, limits: Limits = Limits()) -> int:
     return done
 
 
-def _sent(heads: Sequence[Head], shelves: Shelves, now: datetime, days: int) -> int:
-    """Claim each head, then send the orders of those that were not claimed by another sweep."""
-    mine = [head for head in heads if shelves.articles.postpone(head, claimed(head, now, days))]
-    for head in mine:
+def _sent(heads: Sequence[Held], shelves: Shelves, now: datetime, days: int) -> int:
+    """Claim each head, then send the orders of those that were not claimed by another sweep.
+
+    One whose order is under way yet is left to its lease.
+    """
+    mine = []
+    for head, wait_s in heads:
+        lease_at = under_way(head, now)
+        due_at = lease_at or claimed(head, now + timedelta(seconds=wait_s), days)
+        if shelves.articles.postpone(head, due_at) and not lease_at:
+            mine.append((head, wait_s))
+    for head, _ in mine:
         if head.status == "fetched":
             shelves.orders.extract(head.id, head.version)
-    shelves.orders.fetch_many([_order(head, now) for head in mine if head.status != "fetched"])
+    fetches = [(head.id, head.url, s, head.slot) for head, s in mine if head.status != "fetched"]
+    shelves.orders.fetch_many(fetches)
     return len(mine)
 
 
-def _order(head: Head, now: datetime) -> FetchOrder:
-    """Return the order of a head, held back until its slot where it waits for one."""
-    delay_s = min(MAX_SQS_DELAY_S, seconds_until(head.slot, now)) if head.slot else 0
-    return head.id, head.url, delay_s, head.slot
+def _wait_s(head: Head, turns: Turns, now: datetime) -> int:
+    """Return how long an order is held back: until its slot, or behind others of its host."""
+    if head.status == "fetched" or under_way(head, now):
+        return 0  # its host is not asked
+    if head.slot:
+        return min(MAX_SQS_DELAY_S, seconds_until(head.slot, now))
+    return turns.wait_s(urls.host(head.url))
 
 
 def _purged(head: Head, shelves: Shelves, now: datetime, days: int) -> bool:

@@ -1,11 +1,13 @@
 """What AWS bills, computed from what was counted; the walk itself is tests/stack/test_costs."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from tests.quality.costs import bills, meter
 from tests.quality.costs.months import NEWSROOMS, START_UP_MS
+from tests.quality.costs.papers import fresh
 from tests.quality.costs.walk import FUNCTIONS
 
 ALL = meter.Index(("pk1", "sk1"), None)
@@ -88,3 +90,11 @@ def test_every_price_names_its_page_and_every_newsroom_is_whole() -> None:
     assert all(price["page"] and price["usd"] > 0 for price in bills.SHEET["prices"].values())
     assert set(NEWSROOMS) == {"small", "regional", "agency"}
     assert set(START_UP_MS) == set(FUNCTIONS)
+
+
+def test_a_page_to_count_with_is_news() -> None:
+    now = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+    html = b'<time datetime="2019-02-18T08:43:04+00:00">18 Feb</time> "2019-02-18T08:43Z"'
+
+    told = b'<time datetime="2026-03-02T08:15:00+00:00">18 Feb</time> "2026-03-02T08:15:00+00:00"'
+    assert fresh(html, now) == told

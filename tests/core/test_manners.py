@@ -144,7 +144,7 @@ def test_a_death_while_a_kept_order_is_sent_is_mended_after_its_lease(
 
     with pytest.raises(Killed):
         sweep(mortal(made, Fuse(writes)), at)
-    for minutes in (1, 2, 30):
+    for minutes in (1, 2, 35):
         sweep(made, at + timedelta(minutes=minutes))
 
     assert len(orders(made)) in (2, 3)
@@ -159,8 +159,8 @@ def test_an_order_that_waits_long_is_not_taken_for_lost_and_is_soon_once_it_is(
     at = NOW + timedelta(hours=3) - AHEAD
 
     assert [sweep(made, at - timedelta(seconds=1)), sweep(made, at)] == [0, 1]
-    # lost, it is given anew after its lease, for all the hours that it has waited
-    assert [sweep(made, at + LEASE / 2), sweep(made, at + LEASE)] == [0, 1]
+    # lost, it is given anew after its lease from its slot on, for all the hours that it has waited
+    assert [sweep(made, at + LEASE), sweep(made, at + AHEAD + LEASE)] == [0, 1]
     assert orders(made)[-1] == ("a", URL, 0, None)
 
 

@@ -11,10 +11,12 @@ from saidly.fetch import MemoryRobots
 from saidly.pace import (
     DELAY_S,
     MAX_RETRY_AFTER_S,
+    MAX_SQS_DELAY_S,
     HostState,
     MemorySlots,
     RobotsEntry,
     Slot,
+    Turns,
     delay_s,
     retry_after_s,
 )
@@ -115,3 +117,16 @@ def test_slots_never_come_closer_than_the_pause_and_never_before_they_are_asked(
 
 def test_a_state_of_nothing_gives_the_present() -> None:
     assert HostState().used(5, NOW)[1] == Slot(NOW)
+
+
+def test_orders_of_a_host_come_a_pause_and_a_fifth_apart_and_none_beyond_what_a_queue_delays() -> (
+    None
+):
+    turns = Turns()
+
+    waits = [turns.wait_s("a.example") for _ in range(4)]
+    slow = [turns.wait_s("b.example", 12.5) for _ in range(100)]
+
+    assert waits == [0, 6, 12, 18]
+    assert slow[:3] == [0, 15, 30]
+    assert slow[-1] == MAX_SQS_DELAY_S

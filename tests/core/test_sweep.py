@@ -20,7 +20,7 @@ MANY = 345
 def due(count: int = MANY) -> Shelves:
     made = in_memory()
     for n in range(count):
-        made.articles.submit(head(f"a{n}", due_at=NOW - timedelta(seconds=n)))
+        made.articles.submit(head(f"a{n}", NOW - LEASE, NOW - timedelta(seconds=n)))
     return made
 
 
@@ -98,7 +98,8 @@ def test_what_a_death_leaves_unsent_is_sent_after_its_lease_and_nothing_twice(wr
     sweep(made, NOW + LEASE / 2)
     assert set(sent(made).values()) <= {1}
     assert sent(made).keys() >= at_once.keys()
-    sweep(made, NOW + LEASE)
+    # ten orders of one host go out in a minute, and a lease is as long as an order has waited
+    sweep(made, NOW + LEASE + timedelta(minutes=2))
 
     assert sent(made).keys() == {f"a{n}" for n in range(11)}
 
@@ -121,13 +122,45 @@ def test_what_another_sweep_has_claimed_is_not_sent() -> None:
     assert sent(made).keys() == {each.id for each in seen[7:]}
 
 
+def test_orders_of_a_host_are_held_back_behind_each_other_and_leased_from_then_on() -> None:
+    made = in_memory()
+    for n, host in enumerate(["a", "b", "a", "a"]):
+        due_at = NOW - timedelta(seconds=9 - n)
+        made.articles.submit(
+            Head(f"a{n}", f"https://{host}.example/{n}", "queued", NOW - LEASE, due_at=due_at)
+        )
+
+    sweep(made, NOW)
+
+    assert isinstance(made.orders, MemoryOrders)
+    waits = {name: wait_s for name, _, wait_s in made.orders.fetches}
+    assert waits == {"a0": 0, "a1": 0, "a2": 6, "a3": 12}
+    heads = {name: made.articles.head(name) for name in waits}
+    leases = {name: head.due_at for name, head in heads.items() if head}
+    # as long as each has waited by then
+    assert leases == {name: NOW + 2 * timedelta(seconds=s) + LEASE for name, s in waits.items()}
+
+
+@pytest.mark.parametrize("status", ["queued", "fetched"])
+def test_an_order_that_is_under_way_is_left_to_its_lease(status: Any) -> None:
+    made = in_memory()
+    assert isinstance(made.articles, MemoryArticles)
+    since = NOW - LEASE / 3
+    url = "https://paper.example/x"
+    made.articles.heads["x"] = Head("x", url, status, since, 1, fetched_at=since, due_at=NOW)
+
+    assert sweep(made, NOW) == 0
+    assert made.articles.heads["x"].due_at == since + LEASE
+    assert sweep(made, since + LEASE) == 1
+
+
 def test_orders_to_extract_go_out_beside_orders_to_fetch() -> None:
     made = in_memory()
     assert isinstance(made.articles, MemoryArticles)
     made.articles.heads["x"] = Head(
-        "x", "https://paper.example/x", "fetched", NOW, version=3, fetched_at=NOW, due_at=NOW
+        "x", "https://paper.example/x", "fetched", NOW, 3, fetched_at=NOW - LEASE, due_at=NOW
     )
-    made.articles.submit(head(due_at=NOW))
+    made.articles.submit(head(at=NOW - LEASE, due_at=NOW))
 
     assert sweep(made, NOW) == 2
     assert isinstance(made.orders, MemoryOrders)

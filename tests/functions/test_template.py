@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 import sys
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from typing import Any
 import pytest
 
 from saidly.api import OPEN, ROUTES, located
+from saidly.aws.table import INDEXES
+from saidly.codec import camel
+from saidly.edits import Edit
 from saidly.local.package import template
 from saidly.reader.routes import ROUTES as PAGES
 from saidly.rounds import asked, moment
@@ -258,3 +262,26 @@ def test_sam_builds_for_both_processors(
         if PROCESSORS[platform.machine()] in layer.parent.name:
             assert cpu_ms(function, layer) > 0  # it starts from the layer alone, by itself
     assert {path.name for path in tmp_path.iterdir()} >= set(FUNCTIONS)
+
+
+def test_the_index_that_edits_are_shown_from_holds_them_whole() -> None:
+    indexes = of_type("AWS::DynamoDB::Table")["Table"]["GlobalSecondaryIndexes"]
+    (held,) = [each["Projection"] for each in indexes if each["IndexName"] == "gsi4"]
+
+    assert set(held["NonKeyAttributes"]) == {camel(field.name) for field in fields(Edit)}
+
+
+def test_a_look_moves_nothing_that_a_list_holds() -> None:
+    moved = {"checkedAt", "dueAt", "attempts", "reason", "digest", "etag", "lastModified", "cost"}
+    for index in of_type("AWS::DynamoDB::Table")["Table"]["GlobalSecondaryIndexes"]:
+        assert not moved & set(index["Projection"].get("NonKeyAttributes", ())), index["IndexName"]
+        assert index["Projection"]["ProjectionType"] != "ALL"
+
+
+def test_the_indexes_that_are_asked_are_those_of_the_template() -> None:
+    indexes = of_type("AWS::DynamoDB::Table")["Table"]["GlobalSecondaryIndexes"]
+
+    keys = {
+        each["IndexName"]: [key["AttributeName"] for key in each["KeySchema"]] for each in indexes
+    }
+    assert keys == {name: list(pair) for name, pair in INDEXES.items()}

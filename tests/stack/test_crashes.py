@@ -178,7 +178,8 @@ def purging_again(work: Work) -> None:
         sweep(work.shelves, NOW + DAY + n * LEASE)
 
 
-FEED, STORY_B = "https://paper.example/feed", "https://paper.example/b"
+# of another host: the second order of one is held back, and what is held back is not seen in the queue
+FEED, STORY_B = "https://paper.example/feed", "https://gazette.example/b"
 
 
 def feeding(url: str, _validators: Validators | None) -> Fetched:

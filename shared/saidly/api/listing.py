@@ -1,7 +1,7 @@
 """Lists of articles: a publisher's or everybody's, newest first, kept to what is asked.
 
-A publisher's page costs a query of its partition of the index, two where a filter thins it out; a
-page over all publishers, or of what failed, a query of keys and a batch read of their heads.
+A page costs a query of keys and a batch read of their heads; a publisher's, which has a partition
+of its own, twice that where a filter thins it out.
 """
 
 from collections.abc import Mapping

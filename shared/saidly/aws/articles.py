@@ -1,10 +1,11 @@
 """The shelf of heads and versions in DynamoDB.
 
-Keys: ``A#<id>`` / ``HEAD`` and ``A#<id>`` / ``V#<number>``; the index lists stored heads as
+Keys: ``A#<id>`` / ``HEAD`` and ``A#<id>`` / ``V#<number>``; ``gsi4`` lists stored heads as
 ``P#<domain>`` / ``<date>#<id>``, and ``due`` those that wait for a time. A reading is kept as
 compressed JSON inside its version (``readings``), or in S3 where it would not fit into an item
-(400 KB). ``gsi3`` lists what is stored and what failed, of all publishers, by ``<date>#<id>``; it
-holds keys alone, so that it is written when an article comes to be stored and hardly ever again.
+(400 KB). ``gsi3`` lists what is stored and what failed, of all publishers, by ``<date>#<id>``. Both
+lists hold keys and nothing that a look moves, so that they are written when an article comes to be
+stored and hardly ever again; what a page of them shows is read from the heads.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from saidly import codec
 from saidly.aws import due
 from saidly.aws.accounts import tally
 from saidly.aws.readings import Readings, base_of, keys, version_key, whole_numbers
-from saidly.aws.table import Item, Step, Table
+from saidly.aws.table import INDEXES, Item, Step, Table
 from saidly.model import ChangeClass
 from saidly.store import (
     LEASE,
@@ -252,14 +253,19 @@ class DynamoArticles:
     def by_publisher(
         self, publisher: str, period: Period, limit: int, after: str | None
     ) -> Listing:
-        """One query of the index."""
-        items, places, more = self._newest(("gsi1", f"P#{publisher}"), period, limit, after)
-        return Listing(tuple(map(_head, items)), places, more)
+        """One query of the index, one batch read of the heads."""
+        keys = self._newest(("gsi4", f"P#{publisher}"), period, limit, after)
+        return self._listing("stored", *keys)
 
     def by_date(self, status: Ending, period: Period, limit: int, after: str | None) -> Listing:
         """One query of the index, one batch read of the heads."""
-        items, places, more = self._newest(("gsi3", _PARTITIONS[status]), period, limit, after)
-        names = [item["pk"].removeprefix("A#") for item in items]
+        keys = self._newest(("gsi3", _PARTITIONS[status]), period, limit, after)
+        return self._listing(status, *keys)
+
+    def _listing(
+        self, status: Ending, names: list[str], places: tuple[str, ...], more: str | None
+    ) -> Listing:
+        """Return the heads of a page without those that have left the list a moment ago."""
         heads = self.standing(names)
         found = [
             (heads[name], place)
@@ -275,17 +281,16 @@ class DynamoArticles:
 
     def _newest(
         self, partition: tuple[str, str], period: Period, limit: int, after: str | None
-    ) -> tuple[list[Item], tuple[str, ...], str | None]:
-        """Return a page of an index: items, the position behind each, and behind all of them."""
-        index, pk = partition
-        number = index.removeprefix("gsi")
+    ) -> tuple[list[str], tuple[str, ...], str | None]:
+        """Return a page of an index: ids, the position behind each, and behind all of them."""
+        pk, sk = INDEXES[partition[0]]
         start = None
         if after:
-            keys = {f"pk{number}": pk, f"sk{number}": after}
-            start = keys | _keys(after.rpartition("#")[2])
+            start = {pk: partition[1], sk: after} | _keys(after.rpartition("#")[2])
         items, more = self.table.newest(partition, bounds(period), limit, start)
-        places = tuple(item[f"sk{number}"] for item in items)
-        return items, places, places[-1] if more and places else None
+        places = tuple(item[sk] for item in items)
+        names = [item["pk"].removeprefix("A#") for item in items]
+        return names, places, places[-1] if more and places else None
 
 
 _PARTITIONS: dict[Ending, str] = {"stored": "STORED", "failed": "FAILED"}

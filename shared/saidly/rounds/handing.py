@@ -1,6 +1,5 @@
 """What a source offers: addresses never seen are handed in, others cost half a read unit."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,6 +8,7 @@ from itertools import batched
 from saidly import urls
 from saidly.discover import Link
 from saidly.errors import InvalidUrl
+from saidly.pace import Turns
 from saidly.rounds.walk import Walk
 from saidly.sources import Globs, Watched
 from saidly.store import Head
@@ -17,9 +17,6 @@ from saidly.submit import begin_many, ordered
 MAX_NEW = 5_000  # of one visit; the next run takes the rest. Each visit reads the document anew
 BATCH = 100  # heads read in one go
 NEEDED_S = 15.0  # for a batch
-MAX_DELAY_S = 900  # that SQS may hold an order back
-# pauses between orders of a host: what is delivered late must not make the next one come too soon
-SPACING = 1.2
 # a feed that dates each entry "now" whenever it is made must not have each story read all day
 LOOK_AGAIN = timedelta(minutes=15)
 _OLD = datetime(1, 1, 1, tzinfo=UTC)
@@ -56,7 +53,7 @@ class Hand:
         self._globs = Globs(watched.source.include, watched.source.exclude)
         self._day = f"{walk.now().astimezone(UTC):%Y-%m-%d}"
         self._taken = watched.health.taken if watched.health.day == self._day else 0
-        self._ahead_s: dict[str, float] = {}  # by host: what its pages before take
+        self._turns = Turns()
         self.handed = Handed()
 
     def over(self, links: Sequence[Link]) -> None:
@@ -100,19 +97,12 @@ class Hand:
         if not walk.sources.spend(self._source.id, self._run, self._day, self._taken):
             self.handed.lost = True
             return
-        begun = [(offer.id, offer.url, self._delay_s(offer.url)) for offer in taken]
+        begun = [(offer.id, offer.url, self._wait_s(offer.url)) for offer in taken]
         begin_many(begun, walk.shelves, walk.now(), self._source.storage_mode)
         self.handed.new += len(taken)
 
-    def _delay_s(self, url: str) -> int:
-        """Return when a host's next page may be its turn, so that its order comes no sooner.
-
-        An order that comes before its turn is sent again: a message and an invocation more.
-        """
-        host = urls.host(url)
-        ahead_s = self._ahead_s.get(host, 0.0)
-        self._ahead_s[host] = ahead_s + SPACING * self._walk.rules(url).pause_s
-        return min(MAX_DELAY_S, math.ceil(ahead_s))
+    def _wait_s(self, url: str) -> int:
+        return self._turns.wait_s(urls.host(url), self._walk.rules(url).pause_s)
 
     def _look_again(self, batch: Iterable[Offer], standing: dict[str, Head]) -> None:
         """Have stories read at once that the source says were updated since they were looked at."""

@@ -108,7 +108,7 @@ class Meter:
         """
         self._look, self._table = dynamodb, table
         described = dynamodb.describe_table(TableName=table)["Table"]
-        self._indexes = [_index(told) for told in described["GlobalSecondaryIndexes"]]
+        self.indexes = [index_of(told) for told in described["GlobalSecondaryIndexes"]]
         self.counted: dict[str, Counted] = {}
         self.own_cpu_s = 0.0  # what counting itself took
         self._at = Counted()
@@ -199,9 +199,9 @@ class Meter:
         self._at.bytes["DynamoDB out"] += size(after)
         own = max(written(before), written(after))
         self._at.units[kind] += own
-        for index in self._indexes:
+        for index in self.indexes:
             self._at.units[f"{kind} in {index.keys[0]}"] += index.units(before, after)
-        return own + sum(index.units(before, after) for index in self._indexes)
+        return own + sum(index.units(before, after) for index in self.indexes)
 
     def _item(self, key: Key) -> Wire:
         wire = {"pk": {"S": key[0]}, "sk": {"S": key[1]}}
@@ -216,7 +216,8 @@ def kind_of(key: Key) -> str:
     return f"{pk}{own}" if mark else pk
 
 
-def _index(told: dict[str, Any]) -> Index:
+def index_of(told: dict[str, Any]) -> Index:
+    """Return an index by its description."""
     keys = tuple(key["AttributeName"] for key in told["KeySchema"])
     projection = told["Projection"]
     if projection["ProjectionType"] == "ALL":

@@ -1,6 +1,6 @@
 """The counted figures as tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tests.quality.costs import quotas
 from tests.quality.costs.bills import SHEET, Usage, dollars, times, total, used
@@ -58,7 +58,13 @@ def tell(kind: str, counts: Counts) -> None:
     print(f"a month of keeping them: {total(kept(counts, MILLION)):.2f}")
     print("most: " + ", ".join(f"{name} {usd:.2f}" for name, usd in _largest(counts)[:6]))
     print("\ncalls and bytes for an article")
-    for name in STORING:
+    _steps(counts, STORING)
+    print("largest items: " + ", ".join(f"{k} {n:,}" for k, n in sorted(counts.sizes.items())))
+
+
+def _steps(counts: Counts, names: Iterable[str]) -> None:
+    """Print what steps write, call and move."""
+    for name in names:
         units, cpu_ms = counts.per[name], counts.cpu_ms[name]
         written, read = units["dynamodb.writes"], units["dynamodb.reads"]
         print(f"{name:14}{written:6.2f} write units, {read:.2f} read units, ", end="")
@@ -67,7 +73,6 @@ def tell(kind: str, counts: Counts) -> None:
         parts = sorted(counts.units[name].items(), key=lambda part: -part[1])
         print("    units: " + ", ".join(f"{kind} {n:.2f}" for kind, n in parts))
         print("    bytes: " + ", ".join(f"{w} {n:,.0f}" for w, n in counts.bytes[name].items()))
-    print("largest items: " + ", ".join(f"{k} {n:,}" for k, n in sorted(counts.sizes.items())))
 
 
 def _largest(counts: Counts) -> list[tuple[str, float]]:
@@ -94,6 +99,8 @@ def _lookups(counts: Counts) -> None:
         rows[name.rstrip(": ")] = used(*steps)
     rows |= {name: usage for name, usage in counts.per.items() if name.startswith(("GET", "POST"))}
     _table(rows, summed=False)
+    print("\ncalls and bytes for a look")
+    _steps(counts, [step for step in counts.per if step.startswith(tuple(AGAIN.values()))])
 
 
 def _table(rows: Mapping[str, Usage], *, summed: bool = True) -> None:

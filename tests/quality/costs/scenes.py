@@ -23,11 +23,12 @@ from saidly.spending import month_of
 from saidly.store import Articles, Head, showing
 from tests.quality.costs.bills import Usage, times
 from tests.quality.costs.meter import size
-from tests.quality.costs.papers import changed, developed, invented
+from tests.quality.costs.papers import changed, developed, fresh, invented
 from tests.quality.costs.walk import Asked, Publisher, Walk, walking
 from tests.stack.shelves import deployed
 
 PAGES_A_HOST = 6  # come at once, as after a night: five of six wait for their host
+FIRST = "/first"  # the story that each host is warmed up with
 ITEM_BYTES = 100  # what DynamoDB adds to each item it keeps, for its own index
 STORING = ("discover new", "fetch", "extract")
 AGAIN = {"same": "again, unchanged: ", "new": "again, changed: "}
@@ -105,7 +106,7 @@ def counted(pages: list[bytes], cloud: Cloud, press: Publisher) -> Counts:
 
 
 def _warm(walk: Walk, press: Publisher, hosts: list[str], pages: list[bytes]) -> None:
-    first = [press.publish(host, "/first", pages[0]) for host in hosts]
+    first = [press.publish(host, FIRST, pages[0]) for host in hosts]
     walk.invoke("discover", {"urls": first}, "warm")
     walk.deliver("warm ")
     walk.asked(Asked("/health"), "warm")
@@ -148,7 +149,8 @@ def _kept_bytes(walk: Walk, count: int) -> dict[str, float]:
     client, name = walk.deployment.client("dynamodb"), walk.deployment.table_name
     pages = client.get_paginator("scan").paginate(TableName=name)
     items = [item for page in pages for item in page["Items"] if item["pk"]["S"][:1] in "ASN"]
-    held = sum(ITEM_BYTES + size(item) * (2 if "pk1" in item else 1) for item in items)
+    copies = [index.projected(item) for index in walk.meter.indexes for item in items]
+    held = sum(ITEM_BYTES + size(each) for each in (*items, *copies) if each)
     captures = walk.meter.counted["fetch"].bytes["S3 out"]
     return {"item bytes": held / count, "capture bytes": captures / count}
 
@@ -179,14 +181,19 @@ def _asked(walk: Walk, counts: Counts, addresses: list[str]) -> None:
 def _again(
     walk: Walk, counts: Counts, addresses: list[str], pages: list[bytes], press: Publisher
 ) -> None:
-    """Have the sweep send all stories out to be read again: as they are, then changed."""
+    """Have the sweep send all stories out to be read again: as they are, then changed.
+
+    The first of each host is read before them, for what is asked of a host once a day.
+    """
+    soon, over = timedelta(hours=1), timedelta(minutes=-1)
     for kind, name in AGAIN.items():
         walk.offset += timedelta(days=1)
-        heads = [shelves().articles.head(urls.article_id(address)) for address in addresses]
-        stored = [head for head in heads if head and head.status == "stored"]
-        with walk.meter.at("making due"):
-            for head in stored:
-                shelves().articles.postpone(head, walk.now() - timedelta(minutes=1))
+        _due(walk, addresses, soon)
+        _due(walk, [f"http://{host}{FIRST}" for host in press.names], over)
+        walk.invoke("sweep", {}, "warm")
+        walk.deliver("warm ")
+        walk.offset += timedelta(minutes=1)
+        looks = _due(walk, addresses, over)
         if kind == "new":
             for address, html in zip(addresses, pages, strict=True):
                 parts = urlsplit(address)
@@ -194,7 +201,17 @@ def _again(
         walk.invoke("sweep", {}, name + "sweep")
         walk.deliver(name)
         done = [step for step in walk.spent if step.startswith(name)]
-        counts.add(walk, dict.fromkeys(done, len(stored)))
+        counts.add(walk, dict.fromkeys(done, looks))
+
+
+def _due(walk: Walk, addresses: list[str], wait: timedelta) -> int:
+    """Have stories that are stored read again after a while; return how many they are."""
+    heads = [shelves().articles.head(urls.article_id(address)) for address in addresses]
+    stored = [head for head in heads if head and head.status == "stored"]
+    with walk.meter.at("making due"):
+        for head in stored:
+            shelves().articles.postpone(head, walk.now() + wait)
+    return len(stored)
 
 
 def _largest(walk: Walk) -> dict[str, int]:
@@ -207,4 +224,6 @@ def _largest(walk: Walk) -> dict[str, int]:
 
 def pages_of(kind: str, count: int) -> list[bytes]:
     """Return pages to count with: ``invented`` or ``development``."""
-    return list(invented(count, random.Random(7)) if kind == "invented" else developed(count))
+    pages = invented(count, random.Random(7)) if kind == "invented" else developed(count)
+    now = datetime.now(UTC)
+    return [fresh(html, now) for html in pages]

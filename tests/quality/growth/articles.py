@@ -25,7 +25,7 @@ from tests.quality.growth.stories import NOW, SPEAKERS, heard_before, known, sto
 WRITES_A_PARTITION, READS_A_PARTITION = 1_000, 3_000  # units a second that DynamoDB grants
 KINDS = {
     "A": "an article",
-    "P": "a publisher (gsi1)",
+    "P": "a publisher (gsi4)",
     "DUE": "due times (gsi2)",
     "S": "who speaks most",
     "STORED": "all by date (gsi3)",

@@ -6,16 +6,18 @@ The real shelves run on it unchanged: they speak to ``aws.table.Table``, which s
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer
 
-from tests.quality.costs.meter import Index, Key, Wire, kind_of, read, size, written
+from saidly.local.package import template
+from tests.quality.costs.meter import Index, Key, Wire, index_of, kind_of, read, size, written
 
+TEMPLATE = template(Path(__file__).parents[3] / "template.yaml")
 INDEXES = {
-    "gsi1": Index(("pk1", "sk1"), None),
-    "gsi2": Index(("pk2", "sk2"), frozenset({"pk", "sk", "pk2", "sk2"})),
-    "gsi3": Index(("pk3", "sk3"), frozenset({"pk", "sk", "pk3", "sk3"})),
+    told["IndexName"]: index_of(told)
+    for told in TEMPLATE["Resources"]["Table"]["Properties"]["GlobalSecondaryIndexes"]
 }
 _CLAUSE = re.compile(r"(SET|REMOVE|ADD) (.*?)(?= (?:SET|REMOVE|ADD) |$)")
 _TOKEN = re.compile(
@@ -123,7 +125,7 @@ class MemoryDynamo:
         """Read a stretch of a partition; all items are looked at, so not for load."""
         self.calls["Query"] += 1
         holds = _condition(KeyConditionExpression, told)
-        sort = "sk" + told.get("IndexName", "gsi")[3:]
+        sort = INDEXES[told["IndexName"]].keys[1] if "IndexName" in told else "sk"
         found = sorted(filter(holds, self.items.values()), key=lambda item: item[sort]["S"])
         found = found[:: 1 if told.get("ScanIndexForward", True) else -1][: told.get("Limit")]
         return {"Items": found}
