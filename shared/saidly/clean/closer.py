@@ -6,18 +6,24 @@ from itertools import accumulate
 from math import log2
 
 from saidly.clean import lexicon
-from saidly.clean.features import Scene, Sight
+from saidly.clean.features import STATED, Scene, Sight
 from saidly.clean.vectors import FAR, FIRST, Row, bits
 
 _NOBODY = (-1.0, -1.0, 0.0, 0.0, 0.0, 0.0)
 _NEAR = ("scout", "chars", "links", "same_home", "same_signature", "heading")
-CLOSER: tuple[str, ...] = (
+LINE: tuple[str, ...] = (
     *FIRST,
     *(f"{side}_{name}" for side in ("prev", "next", "prev2", "next2") for name in _NEAR),
     "scout", "before5", "after5", "home_scout", "home_best", "kind_scout", "kind_before",
     "kind_after", "kinds", "mass_before", "mass_after", "mass", "to_kept_before", "to_kept_after",
     *(f"says_{name}" for name in lexicon.HEARD),
 )  # fmt: skip
+CLOSER: tuple[str, ...] = (
+    *LINE, "home_rank", "home_mass", *STATED, "page_links", "page_listed", "top_share",
+    "top_prose", "prose_runs", "scouts", "scouts_listed", "best_home", "best_scout", "mean_length",
+)  # fmt: skip
+_LIST = 1
+_MAX_RANK = 20
 
 
 class Closer:
@@ -50,6 +56,9 @@ class Closer:
             kind[1] += scouts[place]
             kind[2] += scouts[place - 1] if place else 0.0
             kind[3] += scouts[place + 1] if place + 1 < len(scouts) else 0.0
+        best = sorted((home[0] for home in self._homes.values()), reverse=True)
+        self._ranks = {mass: float(min(_MAX_RANK, rank)) for rank, mass in enumerate(best)}
+        self._page = (*map(float, seen.stated), *self._sums_of_page(best[0] if best else 0.0))
         self._near = [
             (scout, log2(1 + s.length), s.link_density, s.heading, s.home, s.run.box.signature)
             for s, scout in zip(seen.sights, scouts, strict=True)
@@ -84,7 +93,28 @@ class Closer:
             *self._to_kept(place),
         )
         row += bits(sight.says, len(lexicon.HEARD))
+        row += (self._ranks[home[0]], home[0] / mass, *self._page)
         return row
+
+    def _sums_of_page(self, best_home: float) -> tuple[float, ...]:
+        """Return what is the same in all rows: what kind of page it is, by its runs."""
+        sights, scouts = self._seen.sights, self._scouts
+        lengths = [s.length for s in sights if s.prose]
+        listed = [place for place, s in enumerate(sights) if s.run.box.flags & _LIST]
+        top = self._seen.top.prose if self._seen.top is not None else 0
+        size, mass, sum_of_scouts = len(sights) or 1, self._masses[-1], self._sums[-1] or 1.0
+        return (
+            self._glanced.count(None) / size,
+            len(listed) / size,
+            top / (sum(lengths) or 1),
+            log2(1 + top),
+            log2(1 + len(lengths)),
+            log2(1 + sum_of_scouts),
+            sum(scouts[place] for place in listed) / sum_of_scouts,
+            best_home / (mass or 1.0),
+            max(scouts, default=0.0),
+            mass / sum_of_scouts,
+        )
 
     def _to_kept(self, place: int) -> tuple[int, int]:
         at = bisect_left(self._kept, place)

@@ -92,6 +92,11 @@ def types(thing: Thing) -> list[str]:
     return [each.rpartition("/")[2].lower() for each in found if isinstance(each, str)]
 
 
+def states_story(told: Facts) -> bool:
+    """Tell whether a page states that it is a story."""
+    return any(_ARTICLE.search(kind) for kind in types(told.article))
+
+
 def _metas(found: Marked) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
     for node in found.all("meta"):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saidly.clean import lexicon
-from saidly.clean.facts import Facts, plain
+from saidly.clean.facts import Facts, plain, states_story, types
 from saidly.clean.tree import Box, Run
 
 _BETWEEN = re.compile(r"[\W_]+")
@@ -16,6 +16,7 @@ _STOPS = re.compile(r"[.!?。！？؟।]+[\s\"”“»«'’)」』]|[。！？
 _END = 160  # characters at each end of a line that are heard
 _HEADS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _ROWS = frozenset({"ul", "ol", "tr", "dl"})
+STATED = ("states_news", "states_story", "states_anything")
 _LEAVES = frozenset({
     "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th", "dd", "dt",
     "figcaption", "pre", "summary",
@@ -55,7 +56,10 @@ class Sight:
 
 @dataclass(slots=True, eq=False)
 class Scene:
-    """All runs of a page as they are seen, and the box with most of the prose."""
+    """All runs of a page as they are seen, and the box with most of the prose.
+
+    ``stated`` is what the page says that it is, in the order of ``STATED``.
+    """
 
     sights: list[Sight]
     top: Box | None
@@ -67,6 +71,7 @@ class Scene:
     descriptions: frozenset[str]
     description_key: str
     body_key: str
+    stated: tuple[bool, ...]
 
 
 def scene(runs: Sequence[Run], facts: Facts) -> Scene:
@@ -97,7 +102,14 @@ def scene(runs: Sequence[Run], facts: Facts) -> Scene:
         descriptions=descriptions,
         description_key="|".join(sorted(descriptions)),
         body_key=key(plain(facts.article.get("articleBody")) or ""),
+        stated=_stated(facts),
     )
+
+
+def _stated(facts: Facts) -> tuple[bool, ...]:
+    kinds = types(facts.article)
+    news = any(kind.endswith("newsarticle") or kind == "liveblogposting" for kind in kinds)
+    return news, states_story(facts), bool(facts.things)
 
 
 def _sight(run: Run) -> Sight:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import exp
 from urllib.parse import urlsplit
 
-from saidly.clean.facts import Facts, types
+from saidly.clean.facts import Facts, states_story, types
 from saidly.clean.features import Scene, Sight
 
 _ERROR = re.compile(
@@ -35,7 +35,6 @@ _SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|query|s|search|suche|keyword|text)=", r
 _FRONT_TYPES = frozenset(
     {"collectionpage", "itemlist", "searchresultspage", "profilepage", "aboutpage", "contactpage"}
 )
-_STORY = re.compile(r"(?:article|posting|report|review|story|interview|column|recipe)$")
 _LEAST = 0.5  # how likely a story is, at least
 _NO_TEXT = "no text that reads like a story"
 _SOMETHING = 600  # characters that a story has, and what stands around a wall or a video has not
@@ -76,7 +75,7 @@ def judgement(
     """
     if not kept:
         nothing = _nothing(url, facts, headline)
-        return Judgement(0.0, nothing, may_grow=nothing == _NO_TEXT and _states(facts))
+        return Judgement(0.0, nothing, may_grow=nothing == _NO_TEXT and states_story(facts))
     signs = _signs(facts, seen, kept, headline)
     for reason in (_wall(signs), _list(url, signs, facts), _video(signs, facts)):
         if reason is not None:
@@ -84,12 +83,8 @@ def judgement(
     probability = _chance(signs)
     if probability >= _LEAST:
         return Judgement(probability, None)
-    return Judgement(probability, "too little that reads like a story", may_grow=_states(facts))
-
-
-def _states(facts: Facts) -> bool:
-    """Say whether a page states that it is a story."""
-    return any(_STORY.search(kind) for kind in types(facts.article))
+    nothing = "too little that reads like a story" if signs.paragraphs else _NO_TEXT
+    return Judgement(probability, nothing, may_grow=states_story(facts))
 
 
 def _nothing(url: str, facts: Facts, headline: str | None) -> str:
@@ -107,7 +102,7 @@ def _signs(facts: Facts, seen: Scene, kept: Sequence[Sight], headline: str | Non
     return _Signs(
         prose=sum(sight.length for sight in prose),
         paragraphs=len(prose),
-        story=_states(facts)
+        story=states_story(facts)
         or (facts.meta("og:type") or "").lower() == "article"
         or facts.meta("article:published_time") is not None,
         headline=f"{headline or ''} {facts.title or ''}",

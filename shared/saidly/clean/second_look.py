@@ -38,7 +38,7 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule, byline: str | None = No
     kept = [place for place in verdict.kept if _is_story(seen.sights[place], house)]
     if not any(seen.sights[place].prose for place in kept):
         kept = list(verdict.kept)  # names misled: a live commentary, say, is named as comments are
-    kept = _untimed(kept, seen, byline)
+    kept = _below(verdict.headline_at, _untimed(kept, seen, byline), seen)
     if not kept:
         return verdict
     homes = {id(seen.sights[place].home) for place in kept}
@@ -58,6 +58,18 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule, byline: str | None = No
     return replace(
         verdict, kept=tuple(sorted(found)), headings=verdict.headings | (headings & found)
     )
+
+
+def _below(headline_at: int, kept: list[int], seen: Scene) -> list[int]:
+    """Leave out what stands above a headline of the first level that the prose begins below.
+
+    It tells of cookies, of browsers, of other stories; of 45 such lines that the golds tell of,
+    three are the story's.
+    """
+    if not 0 <= headline_at < seen.first or seen.sights[headline_at].heading != 1:
+        return kept
+    below = [place for place in kept if place > headline_at]
+    return below if any(seen.sights[place].prose for place in below) else kept
 
 
 def _untimed(kept: list[int], seen: Scene, byline: str | None) -> list[int]:

@@ -57,6 +57,11 @@ def test_names_that_would_drop_all_of_a_story_are_not_believed() -> None:
     "line",
     [
         "Sign up for our weekly letter and get the harbour straight to your inbox.",
+        "Do you have a story from the harbour? Ring the desk in Lindholm.",
+        "Get in touch with our reporters, day and night.",
+        "Up next",
+        "Comments are moderated and may take a day to appear.",
+        "Suivez l’Écho et retrouvez nous sur Google News.",
         "Jetzt abonnieren und keine Ausgabe mehr verpassen.",
         "Suscríbete y recibe cada mañana las noticias del puerto.",
         "Подпишитесь на наш канал, чтобы узнавать о порте первыми.",
@@ -75,6 +80,8 @@ def test_calls_on_readers_links_to_other_stories_and_credits_of_pictures_go(line
         "Lindholm wants to become a member of the league of northern ports next year.",
         "A photo of the storm hangs in the harbour master's office.",
         "The paper's newsletter lost a third of its readers after the storm.",
+        "Grants of the county support local journalism and its printers.",
+        "Shippers name methanol as a preferred source of heat.",
     ],
 )
 def test_stories_may_tell_of_networks_newsletters_and_pictures(line: str) -> None:
@@ -100,3 +107,28 @@ def test_a_standfirst_is_the_story_where_nothing_else_is_kept() -> None:
     verdict = judging.judge(seen, Headline("Harbour", "h1", 0), Judges(ever, never, never, ever))
 
     assert (verdict.kept, verdict.dek_at) == ((1,), -1)
+
+
+@pytest.mark.parametrize(("level", "kept"), [("h1", (2,)), ("h2", (0, 2))])
+def test_nothing_above_a_headline_of_the_first_level_is_the_story(
+    level: str, kept: tuple[int, ...]
+) -> None:
+    notice = f"<div><p>{PARAGRAPHS[1]}</p></div>"
+    seen = scene(
+        f"{notice}<main><{level}>Harbour shut</{level}><p>{' '.join(PARAGRAPHS)}</p></main>"
+    )
+
+    assert second_look.reviewed(Verdict((0, 2), frozenset(), 1, -1, ()), seen, NONE).kept == kept
+
+
+def test_a_headline_below_the_prose_leaves_the_story_above_it() -> None:
+    seen = scene(f"<main><p>{' '.join(PARAGRAPHS)}</p><h1>More from Lindholm</h1></main>")
+
+    assert second_look.reviewed(Verdict((0,), frozenset(), 1, -1, ()), seen, NONE).kept == (0,)
+
+
+def test_what_stands_above_the_headline_stays_where_no_prose_is_kept_below() -> None:
+    notice = f"<div><p>{PARAGRAPHS[1]}</p></div>"
+    seen = scene(f"{notice}<main><h1>Harbour shut</h1><p>{' '.join(PARAGRAPHS)}</p></main>")
+
+    assert second_look.reviewed(Verdict((0,), frozenset(), 1, -1, ()), seen, NONE).kept == (0,)

@@ -1,17 +1,19 @@
 """What forests see of a run."""
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from saidly.clean import closer, features, vectors
 from saidly.clean.facts import facts
+from saidly.clean.guard import Script
 from saidly.clean.marked import marked
 from saidly.clean.tree import runs
 from tests.core.clean.stories import PARAGRAPHS, page, paragraphs
 
 
-def scene(html: str) -> features.Scene:
+def scene(html: str, *scripts: Script) -> features.Scene:
     tree = LexborHTMLParser(html)
-    return features.scene(runs(tree.body), facts(marked(tree), ()))
+    return features.scene(runs(tree.body), facts(marked(tree), scripts))
 
 
 STORY = page(paragraphs(*PARAGRAPHS)).decode()
@@ -107,3 +109,35 @@ def test_what_the_scout_keeps_is_near_or_far() -> None:
     found = [(looks.row(place)[before], looks.row(place)[after]) for place in range(5)]
 
     assert found == [(30, 3), (1, 2), (2, 1), (3, 30), (1, 30)]
+
+
+def test_a_closer_look_knows_what_kind_of_page_it_is() -> None:
+    story = f"<main>{paragraphs(*PARAGRAPHS)}</main>"
+    html = f"<body><p><a href=/a>Quay</a></p>{story}<div><ul><li>Tea, 5 g<li>Salt, 2 g</ul></div>"
+    seen = scene(html, Script("<script type=application/ld+json>", '{"@type": "NewsArticle"}'))
+    scouts = [0.0, *[0.9] * len(PARAGRAPHS), 0.1, 0.1]
+    looks = closer.Closer(seen, vectors.first_glance(seen), scouts)
+
+    row = dict(zip(closer.CLOSER, looks.row(1), strict=True))
+    listed = dict(zip(closer.CLOSER, looks.row(len(scouts) - 1), strict=True))
+
+    assert (row["states_news"], row["states_story"], row["states_anything"]) == (1, 1, 1)
+    assert (row["page_links"], row["page_listed"]) == (1 / len(scouts), 2 / len(scouts))
+    assert row["scouts_listed"] == pytest.approx(0.2 / sum(scouts))
+    assert (row["home_rank"], listed["home_rank"]) == (0, 1)
+    assert row["best_home"] == row["home_mass"] == pytest.approx(1 - listed["home_mass"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "stated"),
+    [
+        ("LiveBlogPosting", (True, True, True)),
+        ("Recipe", (False, True, True)),
+        ("WebSite", (False, False, True)),
+    ],
+)
+def test_what_a_page_states_that_it_is(kind: str, stated: tuple[bool, ...]) -> None:
+    script = Script("<script type=application/ld+json>", f'{{"@type": "{kind}"}}')
+
+    assert scene("<body><p>Tea", script).stated == stated
+    assert scene("<body><p>Tea").stated == (False, False, False)
