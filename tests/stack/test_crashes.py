@@ -178,7 +178,7 @@ def purging_again(work: Work) -> None:
         sweep(work.shelves, NOW + DAY + n * LEASE)
 
 
-# of another host: the second order of one is held back, and what is held back is not seen in the queue
+# of two hosts: a second order of one is held back, and not seen in the queue meanwhile
 FEED, STORY_B = "https://paper.example/feed", "https://gazette.example/b"
 
 
