@@ -85,7 +85,7 @@ def test_the_table_in_memory_keeps_conditions_and_counts_units() -> None:
     assert "n" not in moved
     assert table.add(key, {"m": 2}, "attribute_not_exists(#m) OR #m > :x", x=5) is not None
     table.join(key, {"x": "y"}, "years", {"2026"})
-    assert [found["sk"] for found in table.due("DUE#1", "z", 5)] == ["HEAD"]
+    assert [found["sk"] for found in table.due("DUE#1", ("a", "z"), 5)] == ["HEAD"]
     assert table.page("A#a", ("A", "Z"), 5, newest=True)[0][0]["sk"] == "HEAD"
     assert [found["sk"] for found in table.partition("A#a")] == ["HEAD"]
     table.delete(*key)

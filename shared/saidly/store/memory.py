@@ -175,6 +175,15 @@ class MemoryArticles:
         """Sort and cut."""
         return _newest(self.heads.values(), status, period, limit, after)
 
+    def on_its_way(self, limit: int, after: str | None) -> Listing:
+        """Sort and cut."""
+        heads = [head for head in self.heads.values() if head.status in ("queued", "fetched")]
+        rows = sorted((sort_key(head.id, head.due_at), head.id) for head in heads if head.due_at)
+        rows = [row for row in rows if row[0] > (after or "")]
+        places = tuple(place for place, _ in rows[:limit])
+        more = places[-1] if len(rows) > limit else None
+        return Listing(tuple(self.heads[name] for _, name in rows[:limit]), places, more)
+
     def note_changes(self, article_id: str, classes: Iterable[ChangeClass]) -> None:
         """Join."""
         head = self.heads[article_id]

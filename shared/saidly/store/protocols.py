@@ -125,9 +125,16 @@ class Articles(Protocol):
         ...
 
     def by_date(self, status: Ending, period: Period, limit: int, after: str | None) -> Listing:
-        """List what is stored, or failed, of all publishers, newest first.
+        """List what is stored, failed or was taken down, of all publishers, newest first.
 
         Those that have left the list a moment ago may lack without making room for others.
+        """
+        ...
+
+    def on_its_way(self, limit: int, after: str | None) -> Listing:
+        """List what is queued or fetched, of all publishers, in no order that holds over pages.
+
+        It may lack what has left, as ``by_date``, and what is due sooner than a page before it was.
         """
         ...
 
