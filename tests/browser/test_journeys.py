@@ -152,7 +152,8 @@ def test_the_keyboard_lights_the_card_of_a_statement(
 
 def test_what_was_left_out_can_be_shown(signed_in: webdriver.Chrome, stack: LocalStack) -> None:
     shown(signed_in, stack)
-    removed = signed_in.find_element(By.CSS_SELECTOR, ".removed")
+    # where it stood, between two paragraphs of the story
+    removed = signed_in.find_element(By.CSS_SELECTOR, ".story p + .removed:has(+ p:not(.removed))")
     assert not removed.is_displayed()
 
     signed_in.find_element(By.ID, "show-removed").click()

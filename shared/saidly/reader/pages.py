@@ -4,7 +4,7 @@ Every text is escaped by the template engine; addresses that came from publisher
 where they are http or https. Nothing is loaded from elsewhere: ``POLICY`` says so to the browser.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -24,6 +24,7 @@ POLICY = (
 )
 STATIC = {"reader.css": "text/css; charset=utf-8", "reader.js": "text/javascript; charset=utf-8"}
 _SAID_CHARS = 220  # of a statement in the margin; the text itself holds all of it
+REASONS = {"relatedLink": "related link"}  # why a line was left out, where the word is no word
 _STEPS = {
     "queued": ("waiting for its turn to be fetched", "being read", "stored"),
     "fetched": ("fetched", "being read for who said what", "stored"),
@@ -130,18 +131,8 @@ def article(frame: Frame, told: JSON) -> str:
         frame: around it.
         told: the article as the API gives it.
     """
-    attributions = told["attributions"]
-    sections = [
-        {
-            "heading": section["heading"],
-            "blocks": [
-                {"type": block["type"], "pieces": [_safe(p) for p in pieces(block, attributions)]}
-                for block in section["blocks"]
-            ],
-        }
-        for section in told["sections"]
-    ]
     publisher = told["publisher"] or {}
+    blocks = list(_blocks(told))
     return page(
         "article",
         frame,
@@ -149,9 +140,36 @@ def article(frame: Frame, told: JSON) -> str:
         publisher=publisher.get("name") or publisher.get("domain") or "",
         facts=" · ".join(fact for fact in _facts(told) if fact),
         versions=told["version"],
-        sections=sections,
-        statements=_cards(frame, attributions),
+        blocks=blocks,
+        left_out=[one for block in blocks for one in block["left_out"]],
+        statements=_cards(frame, told["attributions"]),
     )
+
+
+def _blocks(told: JSON) -> Iterator[JSON]:
+    """Yield headings and blocks in order, each with what was left out above it.
+
+    The last is no block: above it stands what was left out behind the story, or who knows where.
+    """
+    story = [
+        block for section in told["sections"] for block in _headed(section, told["attributions"])
+    ]
+    last, left_out = len(story), list[tuple[int, JSON]]()
+    for one in told["removed"]:
+        place, why = one["blocksBefore"], one["reason"]
+        shown = {"text": one["text"], "reason": REASONS.get(why, why), "href": web(one["href"])}
+        left_out.append((last if place is None else min(place, last), shown))
+    for number, block in enumerate([*story, {"type": None}]):
+        yield block | {"left_out": [one for place, one in left_out if place == number]}
+
+
+def _headed(section: JSON, attributions: Sequence[JSON]) -> Iterator[JSON]:
+    """Yield a section's heading, where it has one, and its blocks cut into pieces."""
+    if section["heading"] is not None:
+        yield {"type": "heading", "text": section["heading"]}
+    for block in section["blocks"]:
+        marked = [_safe(piece) for piece in pieces(block, attributions)]
+        yield {"type": block["type"], "pieces": marked}
 
 
 def _facts(told: JSON) -> list[str | None]:

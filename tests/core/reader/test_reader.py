@@ -227,6 +227,25 @@ def test_a_story_is_laid_out_with_its_statements() -> None:
         assert part in reply.body
 
 
+def test_what_was_left_out_is_shown_where_it_stood() -> None:
+    told = article()
+    places = {"above": 0, "inside": 2, "before weather": 4, "far below": 9, "somewhere": None}
+    left_out = tuple(
+        Removed(text, "ad", f"https://a.example/{text[0]}", place) for text, place in places.items()
+    )
+    body = asked(
+        "GET /read/{id}", lobby(reading=replace(told, removed=left_out)), path={"id": ID}
+    ).body
+
+    found = re.findall(r'class="removed"|<p>(?=<mark)|<blockquote|class="item"|<pre>|<h2>Wea', body)
+    one = 'class="removed"'
+    assert found == [
+        *(one, "<p>", "<blockquote", one, 'class="item"', "<pre>", one, "<h2>Wea", one, one)
+    ]
+    assert '<a href="https://a.example/i" rel="noopener noreferrer nofollow">inside</a>' in body
+    assert "show what was left out (5)" in body
+
+
 def test_a_statement_of_nobody_is_shown_as_one() -> None:
     reply = asked("GET /read/{id}", lobby(reading=article(None)), path={"id": ID})
 
