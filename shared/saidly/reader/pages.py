@@ -4,6 +4,7 @@ Every text is escaped by the template engine; addresses that came from publisher
 where they are http or https. Nothing is loaded from elsewhere: ``POLICY`` says so to the browser.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 
 # Source: CSP Level 3
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 STATIC = {"reader.css": "text/css; charset=utf-8", "reader.js": "text/javascript; charset=utf-8"}
+# languages whose letters run from right to left; one that is not known goes by its first letter
+_RIGHT_TO_LEFT = re.compile(r"(?:ar|arc|ckb|dv|fa|he|iw|ps|sd|syr|ug|ur|yi)\b", re.IGNORECASE)
 _SAID_CHARS = 220  # of a statement in the margin; the text itself holds all of it
 REASONS = {"relatedLink": "related link"}  # why a line was left out, where the word is no word
 _STEPS = {
@@ -120,8 +123,15 @@ def waiting(frame: Frame, head: JSON) -> str:
         url=head["url"],
         steps=[] if failed else steps,
         reason=head["reason"],
+        next=day(head["dateDue"]) if head["reason"] and not failed else None,
         again=not failed,
+        gone=head["dateGone"] is not None,
     )
+
+
+def unknown(frame: Frame, url: str) -> str:
+    """Return the page that says that a story is not kept, and offers to fetch it."""
+    return page("unknown", frame, url=url)
 
 
 def article(frame: Frame, told: JSON) -> str:
@@ -138,8 +148,9 @@ def article(frame: Frame, told: JSON) -> str:
         frame,
         article=told | {"url": web(told["url"]) or ""},
         publisher=publisher.get("name") or publisher.get("domain") or "",
-        facts=" · ".join(fact for fact in _facts(told) if fact),
+        facts=[fact for fact in _facts(told) if fact],
         versions=told["version"],
+        direction="rtl" if _RIGHT_TO_LEFT.match(told["inLanguage"] or "") else "auto",
         blocks=blocks,
         left_out=[one for block in blocks for one in block["left_out"]],
         statements=_cards(frame, told["attributions"]),
