@@ -434,6 +434,16 @@ class ArticlesContract:
         assert listed.changes == ("headline", "wording")
         assert [each.changes for each in told if each] == [(), ()]
 
+    def test_what_stays_due_as_it_was_is_left_as_it_is(self, articles: Articles) -> None:
+        articles.submit(head(due_at=NOW + DAY))
+        articles.advance(articles.put_version(version()), NOW + DAY)
+        articles.show(articles.file(version(reading=article())), NOW + DAY, stays=True)
+
+        stands = articles.head("a")
+        assert stands is not None
+        assert (stands.status, stands.due_at) == ("stored", NOW + DAY)
+        assert articles.on_its_way(9, None).heads == ()
+
     def test_without_a_stated_date_the_fetch_dates_the_article(self, articles: Articles) -> None:
         articles.submit(head())
         articles.advance(articles.put_version(version()))

@@ -215,7 +215,9 @@ class DynamoArticles:
             new = self.table.put_unless(self._item(version), "kind", "article")
         return version if new else self.version(name, number) or version
 
-    def show(self, version: Version, due_at: datetime | None = None) -> None:
+    def show(
+        self, version: Version, due_at: datetime | None = None, *, stays: bool = False
+    ) -> None:
         """One conditional write; a second one where the head was stored already."""
         show = showing(version)
         changes: Item = codec.encode(show) | {"status": "stored"}
@@ -224,9 +226,11 @@ class DynamoArticles:
             changes["pk1"] = f"P#{show.publisher}"
             changes["sk1"] = sort_key(version.article_id, show.date)
         condition = "#version = :version AND #status = :status"
+        # left untouched where it stays: to move it among the shards would cost two units
+        moved = {} if stays else due.at(version.article_id, due_at, "stored")
         became = self._moved(
             version.article_id,
-            changes | due.at(version.article_id, due_at, "stored"),
+            changes | moved,
             condition,
             version=version.number,
             status="fetched",

@@ -4,9 +4,9 @@ Heads alone stand in it, and only while they are due at some time: ``DUE#<shard>
 ``<time>#<id>``. Times cluster (a feed's stories come together), so they are spread over shards by
 the id; a shard takes 1,000 changes a second. Tombstones have a shard of their own, so that what is
 to be deleted never waits behind what is to be read. What is on its way, queued or fetched, has
-shards of its own too, by which it is listed: an article leaves them when it is stored and due for
-its first look, a move that is paid for anyway. The index holds keys alone: a head that changes and
-stays due as it was costs nothing there.
+shards of its own too, by which it is listed: an article leaves them when its due time is moved for
+a look, a move that is paid for anyway. The index holds keys alone: a head that changes and stays
+due as it was costs nothing there.
 """
 
 import zlib
@@ -18,7 +18,7 @@ from saidly.aws.table import Item, Table
 from saidly.store import Status, sort_key, stamp
 
 BATCH = 100  # items that are read in one call
-ON_ITS_WAY = ("DUE#0", "DUE#1", "DUE#2")
+ON_ITS_WAY = ("DUE#0", "DUE#1", "DUE#2")  # and what has just been stored
 ENDED = ("DUE#3", "DUE#4", "DUE#5", "DUE#6", "DUE#7")  # stored or failed, and looked at again
 READ, DELETE = ON_ITS_WAY + ENDED, ("DUE#GONE",)
 # a page of an index: items, the position behind each, and behind all of them; None at the end

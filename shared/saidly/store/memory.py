@@ -135,12 +135,14 @@ class MemoryArticles:
         self.versions[key] = version
         return version
 
-    def show(self, version: Version, due_at: datetime | None = None) -> None:
+    def show(
+        self, version: Version, due_at: datetime | None = None, *, stays: bool = False
+    ) -> None:
         """Show the article while the head stands at this version."""
         head = self.heads[version.article_id]
         if head.version == version.number and head.status in ("fetched", "stored"):
             told = asdict(showing(version))
-            if head.status != "stored":
+            if head.status != "stored" and not stays:
                 told |= {"due_at": due_at, "slot": None}
             self.heads[head.id] = replace(head, status="stored", **told)
 

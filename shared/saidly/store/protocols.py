@@ -89,10 +89,13 @@ class Articles(Protocol):
         """
         ...
 
-    def show(self, version: Version, due_at: datetime | None = None) -> None:
+    def show(
+        self, version: Version, due_at: datetime | None = None, *, stays: bool = False
+    ) -> None:
         """Show a filed version in the head, while the head stands at it.
 
-        A head that becomes ``stored`` by it is due at ``due_at``; one that was is due as before.
+        A head that becomes ``stored`` by it is due at ``due_at``; one that was is due as before,
+        and so is any whose due time ``stays``.
 
         Raises:
             TypeError: it is not extracted.
