@@ -350,6 +350,75 @@ class ArticlesContract:
 
         assert (before, [each.id for each in late], after) == (["b", "a"], ["b"], ["b"])
 
+    def test_what_is_on_its_way_is_listed_page_by_page(self, articles: Articles) -> None:
+        wanted = {f"a{n}" for n in range(9)}
+        for n, name in enumerate(sorted(wanted)):
+            articles.submit(head(name, due_at=NOW + timedelta(minutes=n)))
+
+        for size in (1, 4, 20):
+            names, after = list[str](), None
+            for _ in range(12):
+                listing = articles.on_its_way(size, after)
+                assert len(listing.heads) == len(listing.places) <= size
+                names += [each.id for each in listing.heads]
+                after = listing.after
+                if after is None:
+                    break
+            assert (len(names), set(names), after) == (9, wanted, None)
+
+    def test_what_is_done_with_is_on_its_way_no_more(self, articles: Articles) -> None:
+        def on_its_way() -> set[tuple[str, str]]:
+            names, after = set[tuple[str, str]](), None
+            for _ in range(9):
+                listing = articles.on_its_way(9, after)
+                names |= {(each.id, each.status) for each in listing.heads}
+                after = listing.after
+                if after is None:
+                    break
+            return names
+
+        for name in ("queued", "tried", "failed", "flash", "fetched", "stored", "down", "again"):
+            articles.submit(head(name, due_at=NOW))
+        articles.failed("tried", Failure("timed out", NOW, 1, NOW + LEASE))
+        articles.failed("failed", Failure("status 404", NOW))
+        articles.failed("flash", Failure("no story", NOW, 1, NOW + LEASE, ended=True))
+        articles.advance(articles.put_version(version(name="fetched")))
+        for name in ("stored", "again"):
+            articles.advance(articles.put_version(version(name=name)))
+            reading = article(published=NOW)
+            put_article(articles, version(name=name, reading=reading), NOW + LEASE)
+            articles.failed(name, Failure("timed out", NOW, 1, NOW + DAY, status="stored"))
+        articles.checked("stored", Look(NOW, 1, NOW + 2 * DAY))
+        articles.take_down("down", NOW)
+        articles.advance(articles.put_version(version(2, "d2", name="again")))
+        before = on_its_way()
+        articles.requeue("failed", NOW)
+        for name in ("queued", "stored"):
+            stands = articles.head(name)
+            assert stands is not None
+            assert articles.postpone(stands, NOW + 3 * DAY)
+
+        waiting = {("queued", "queued"), ("tried", "queued")}
+        assert before == waiting | {("fetched", "fetched"), ("again", "fetched")}
+        assert on_its_way() == before | {("failed", "queued")}
+
+    def test_what_was_taken_down_is_listed_for_good(self, articles: Articles) -> None:
+        for name in ("a", "b"):
+            articles.submit(head(name, due_at=NOW))
+        articles.failed("b", Failure("status 404", NOW))
+        articles.take_down("a", NOW)
+        articles.take_down("b", NOW + DAY)
+        articles.take_down("unknown", NOW + 2 * DAY)
+        for each in list(articles.withdrawn(NOW + 3 * DAY, 9)):
+            articles.postpone(each, None)
+
+        listed = articles.by_date("removed", Period(), 9, None).heads
+        late = articles.by_date("removed", Period(NOW + DAY), 9, None).heads
+        assert [each.id for each in listed] == ["unknown", "b", "a"]
+        assert [each.id for each in late] == ["unknown", "b"]
+        assert {(each.url, each.gone_at) for each in listed[-1:]} == {("", NOW)}
+        assert articles.by_date("failed", Period(), 9, None).heads == ()
+
     def test_a_story_that_failed_at_first_moves_to_what_is_stored(self, articles: Articles) -> None:
         articles.submit(head())
         articles.failed("a", Failure("no story", NOW, 1, NOW + LEASE, ended=True))
@@ -374,6 +443,16 @@ class ArticlesContract:
         told = [articles.head(name) for name in ("a0", "queued")]
         assert listed.changes == ("headline", "wording")
         assert [each.changes for each in told if each] == [(), ()]
+
+    def test_what_stays_due_as_it_was_is_left_as_it_is(self, articles: Articles) -> None:
+        articles.submit(head(due_at=NOW + DAY))
+        articles.advance(articles.put_version(version()), NOW + DAY)
+        articles.show(articles.file(version(reading=article())), NOW + DAY, stays=True)
+
+        stands = articles.head("a")
+        assert stands is not None
+        assert (stands.status, stands.due_at) == ("stored", NOW + DAY)
+        assert articles.on_its_way(9, None).heads == ()
 
     def test_without_a_stated_date_the_fetch_dates_the_article(self, articles: Articles) -> None:
         articles.submit(head())

@@ -16,6 +16,7 @@ from saidly.cli.commands import parser
 from saidly.errors import BadRequest, NotFound, SaidlyError, SettingMissing
 
 DONE, FAILED, USAGE, NOT_FOUND, AGAIN, INTERRUPTED = 0, 1, 2, 3, 4, 130
+_WRONG = (400, 422)  # what the API says to wrong input
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +31,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of a pipe has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except _aws_troubles() as error:
+        return _told(SaidlyError(f"AWS: {error}"), as_json=asked.json)
+    except OSError as error:  # a file that was named, to be read or written
+        return _told(SaidlyError(f"{error.filename}: {error.strerror}"), as_json=asked.json)
     return code
+
+
+def _aws_troubles() -> tuple[type[Exception], ...]:
+    """Return what AWS' SDK raises, where a command has loaded it."""
+    known = sys.modules.get("botocore.exceptions")
+    return (known.BotoCoreError, known.ClientError) if known else ()
 
 
 def _run(asked: Namespace) -> int:
@@ -50,7 +61,7 @@ def _told(error: SaidlyError, *, as_json: bool) -> int:
     code = FAILED
     if isinstance(error, NotFound):
         code = NOT_FOUND
-    elif isinstance(error, SettingMissing | BadRequest):
+    elif isinstance(error, SettingMissing | BadRequest) or getattr(error, "status", 0) in _WRONG:
         code = USAGE
     elif error.retryable:
         code = AGAIN
@@ -78,6 +89,7 @@ def _printed(asked: Namespace) -> int:
     if isinstance(told, Iterator):
         for part in told:
             sys.stdout.write(part)
+            sys.stdout.flush()
     else:
         print(told)
     return DONE

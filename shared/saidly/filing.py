@@ -58,7 +58,8 @@ def file_article(
     after = articles.version(article_id, number + 1) if overtaken else None
     record((before, stands, after), shelves, now)
     # last: what is shown as stored is found by its speakers, and the head learns the whole cost
-    articles.show(stands, _next(stands, head, days))
+    due_at = _next(stands, head, days)
+    articles.show(stands, due_at, stays=due_at is not None and due_at == head.due_at)
     return len(article.attributions)
 
 

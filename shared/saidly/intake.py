@@ -145,7 +145,7 @@ def _failed(error: InvalidUrl | FetchFailed, head: Head, means: Means) -> Taken:
 
 
 def _noted(failure: Failure, head: Head, means: Means) -> Taken:
-    means.shelves.articles.failed(head.id, failure)
+    means.shelves.articles.failed(head.id, replace(failure, status=head.status))
     tried_again = failure.due_at and not failure.ended
     return "retried" if tried_again else "failed", failure.reason
 

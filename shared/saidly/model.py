@@ -101,11 +101,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A block dropped inside the story's range, and why."""
+    """A block dropped inside the story's range, and why.
+
+    ``blocks_before`` counts those of the story's blocks, headings among them, that stand above it;
+    None where the story was taken from a script, which has no place on the page.
+    """
 
     text: str
     reason: RemovalReason
     href: str | None = None
+    blocks_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,19 @@ hundreds came to see it in the rain.</p>
 <p>The works cost two million crowns, according to the council, and took nine months.</p>
 </article></body></html>"""
 
+BARE = """<!doctype html><html lang="{language}"><head><title>{headline}</title></head><body>
+<article><h1>{headline}</h1>{body}</article></body></html>"""
+MINAA = (
+    "أعيد فتح ميناء المدينة يوم الاثنين بعد أن أغلقته عاصفة قوية تسعة أيام، بحسب مكتب الميناء.",
+    "«خسرنا رافعتين ولم نخسر أرواحا»، قال مدير الميناء سامي حداد للصحفيين على الرصيف صباح اليوم.",
+    "وأضاف أن العبارات ستعود إلى العمل يوم الثلاثاء بعد فحص الأرصفة كلها.",
+)
+ENDLESS = (
+    "The pier at Sund opened on Friday after a winter of repairs, the harbour office said.",
+    f"“See https://pier.example/{'a' * 120} for more,” said Ada Lind, who keeps the list.",
+    "The works cost two million crowns, according to the council, and took nine months.",
+)
+
 
 def _driver(*arguments: str) -> webdriver.Chrome:
     options = webdriver.ChromeOptions()
@@ -152,7 +165,8 @@ def test_the_keyboard_lights_the_card_of_a_statement(
 
 def test_what_was_left_out_can_be_shown(signed_in: webdriver.Chrome, stack: LocalStack) -> None:
     shown(signed_in, stack)
-    removed = signed_in.find_element(By.CSS_SELECTOR, ".removed")
+    # where it stood, between two paragraphs of the story
+    removed = signed_in.find_element(By.CSS_SELECTOR, ".story p + .removed:has(+ p:not(.removed))")
     assert not removed.is_displayed()
 
     signed_in.find_element(By.ID, "show-removed").click()
@@ -219,6 +233,40 @@ def edited(stack: LocalStack) -> str:
     return name
 
 
+def test_a_story_from_right_to_left_and_words_without_end_fit_a_phone(
+    signed_in: webdriver.Chrome, stack: LocalStack
+) -> None:
+    pages = {"/minaa": ("ar", "أعيد فتح الميناء", MINAA), "/endless": ("en", "x" * 90, ENDLESS)}
+    signed_in.set_window_size(*WIDTHS["phone"])
+    for path, (language, headline, lines) in pages.items():
+        body = "".join(f"<p>{line}</p>" for line in lines)
+        html = BARE.format(language=language, headline=headline, body=body).encode()
+        url = stack.press.add("lantern.test", path, Printed(200, "text/html; charset=utf-8", html))
+        name = stack.client.stored(stack.client.submit(url)["id"], WAIT_S)["id"]
+        signed_in.get(f"{stack.client.base_url}/read/{name}")
+
+        room, needed, flow = signed_in.execute_script(
+            "return [document.documentElement.clientWidth, document.documentElement.scrollWidth,"
+            "getComputedStyle(document.querySelector('.story')).direction]"
+        )
+        assert needed <= room
+        assert flow == ("rtl" if language == "ar" else "ltr")
+        assert violations(signed_in) == []
+
+
+def test_a_story_that_nobody_handed_in_is_fetched_from_its_address(
+    signed_in: webdriver.Chrome, stack: LocalStack
+) -> None:
+    page = Printed(200, "text/html", PIER.format(words="“It is wet,”").encode())
+    url = stack.press.add("lantern.test", "/pier-searched", page)
+
+    find(signed_in, url)
+    assert violations(signed_in) == []
+    signed_in.find_element(By.XPATH, "//button[text()='Fetch and read it']").click()
+
+    until(signed_in, lambda: signed_in.find_elements(By.CSS_SELECTOR, "mark.said"))
+
+
 def test_an_edited_story_shows_both_wordings_side_by_side(
     signed_in: webdriver.Chrome, stack: LocalStack, edited: str
 ) -> None:
@@ -266,7 +314,7 @@ def test_a_source_shows_its_health_and_is_paused_and_resumed(
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
-    "page", ["home", "article", "list", "versions", "changes", "edits", "watched"]
+    "page", ["home", "article", "list", "versions", "changes", "edits", "watched", "waiting"]
 )
 def test_a_page_is_accessible_and_fits(
     signed_in: webdriver.Chrome, stack: LocalStack, edited: str, width: str, page: str
@@ -279,6 +327,10 @@ def test_a_page_is_accessible_and_fits(
         signed_in.get(f"{stack.client.base_url}/read/{edited}/{page}")
     if page in ("edits", "watched"):
         signed_in.get(f"{stack.client.base_url}/{page}")
+    if page == "waiting":
+        busy = stack.press.add("lantern.test", "/busy-pier", Printed(503, "text/html", b"busy"))
+        name = stack.client.submit(busy)["id"]
+        signed_in.get(f"{stack.client.base_url}/read/{name}")
     signed_in.set_window_size(*WIDTHS[width])
     SHOTS.mkdir(parents=True, exist_ok=True)
     signed_in.save_screenshot(str(SHOTS / f"{page}-{width}.png"))

@@ -4,7 +4,12 @@ from typing import Any
 
 import pytest
 
+from saidly.aws.articles import DynamoArticles
+from saidly.aws.due import ENDED, ON_ITS_WAY
 from saidly.aws.table import Table
+from saidly.store import LEASE
+from saidly.store.memory import MemoryCaptures
+from tests.contract import DAY, NOW, article, head, version
 from tests.quality.growth.articles import WRITES_A_PARTITION, Marginal, marginal
 from tests.quality.growth.dynamo import MemoryDynamo
 from tests.quality.growth.hosts import simulated
@@ -35,6 +40,28 @@ def test_no_partition_takes_a_tenth_of_its_limit_at_ten_articles_a_second(
     assert hot.keys() == {"DUE", "N"}
     assert max(hot.values()) <= TENTH * WRITES_A_PARTITION
     assert hottest_rate(sizes[-1].heat["DUE"]) > 100
+
+
+def test_an_article_is_entered_once_among_due_times_and_moved_by_its_look() -> None:
+    client = MemoryDynamo()
+    shelf = DynamoArticles(Table(client, "table"), MemoryCaptures())
+    due_at, later = NOW + LEASE / 3, NOW + DAY
+
+    def entered() -> dict[str, int]:
+        return {pk: units for pk, units in client.writes.items() if pk.startswith("DUE#")}
+
+    shelf.submit(head(due_at=due_at))
+    shelf.advance(shelf.put_version(version()), due_at)
+    shelf.show(shelf.file(version(reading=article(published=NOW))), due_at, stays=True)
+    before = entered()
+    (stored,) = shelf.due(due_at, 9)
+    assert shelf.postpone(stored, later)
+
+    ((shard, units),) = before.items()
+    assert (shard in ON_ITS_WAY, units) == (True, 1)
+    ((other, moved),) = (entered() | {shard: 0}).items() - {(shard, 0)}
+    assert (other in ENDED, moved) == (True, 1)
+    assert entered()[shard] == 2
 
 
 def test_heads_and_index_rows_fit_a_write_unit(sizes: list[Marginal]) -> None:
@@ -85,7 +112,7 @@ def test_the_table_in_memory_keeps_conditions_and_counts_units() -> None:
     assert "n" not in moved
     assert table.add(key, {"m": 2}, "attribute_not_exists(#m) OR #m > :x", x=5) is not None
     table.join(key, {"x": "y"}, "years", {"2026"})
-    assert [found["sk"] for found in table.due("DUE#1", "z", 5)] == ["HEAD"]
+    assert [found["sk"] for found in table.due("DUE#1", ("a", "z"), 5)] == ["HEAD"]
     assert table.page("A#a", ("A", "Z"), 5, newest=True)[0][0]["sk"] == "HEAD"
     assert [found["sk"] for found in table.partition("A#a")] == ["HEAD"]
     table.delete(*key)

@@ -60,6 +60,7 @@ def desk() -> Desk:
         filed = replace(kept, article_id=name)
         put_article(made.shelves.articles, filed)
         index(filed, None, made.shelves)
+        made.shelves.articles.submit(head(f"q{number}", due_at=NOW))
     return made
 
 
@@ -104,6 +105,7 @@ def measured() -> dict[str, tuple[float, float]]:
         "GET /articles?publisher=": event("/articles", publisher="paper.example"),
         "GET /articles (all)": event("/articles"),
         "GET /articles?change=": event("/articles", change="headline"),
+        "GET /articles?status=queued": event("/articles", status="queued"),
         "GET /statements?speaker=": event("/statements", speaker=speaker),
         "GET /statements?publisher=": event("/statements", publisher="paper.example"),
         "GET /speakers?prefix=": event("/speakers", prefix="lind"),
@@ -148,6 +150,7 @@ def _ask_over_http(stack: LocalStack) -> None:
         "GET /articles?publisher=": f"/articles?publisher={domain}",
         "GET /articles (all)": "/articles",
         "GET /articles?status=failed": "/articles?status=failed",
+        "GET /articles?status=queued": "/articles?status=queued",
         "GET /statements?speaker=": f"/statements?speaker={speaker}",
         "GET /speakers?prefix=": f"/speakers?prefix={speaker.partition(':')[2][:4]}",
     }

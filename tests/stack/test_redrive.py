@@ -171,6 +171,8 @@ def test_a_takedown_purges_table_and_bucket(stack: LocalStack) -> None:
     table = Table(stack.cloud.client("dynamodb"), outputs["TableName"])
     left = s3.list_objects_v2(Bucket=outputs["CapturesBucket"], Prefix=f"captures/{name}/")
     assert withdrawn.status_code == 410
+    removed = raw(stack, "GET", "/articles?status=removed&limit=100").json()["articles"]
+    assert (name, None) in [(each["id"], each["url"]) for each in removed]
     assert [item["sk"] for item in table.partition(f"A#{name}")] == ["HEAD"]
     assert left.get("KeyCount", 0) == 0
     assert raw(stack, "POST", "/articles", json={"url": url}).status_code == 410

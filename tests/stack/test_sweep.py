@@ -14,7 +14,7 @@ from saidly.aws.table import Table
 from saidly.local.press import Printed
 from saidly.local.stack import LocalStack
 from saidly.store import Head
-from tests.stack.test_corridor import WAIT_S, printed
+from tests.stack.test_corridor import WAIT_S, printed, raw
 
 
 @pytest.fixture
@@ -48,7 +48,19 @@ def test_an_order_that_got_lost_is_sent_on_and_carried_out(
     later = articles.head("later")
     assert later is not None
     assert later.due_at == hour_ago + timedelta(days=1)
+    assert ("later", "queued") in _listed(stack, "queued")
     articles.postpone(later, None)
+    assert ("later", "queued") not in _listed(stack, "queued")
+
+
+def _listed(stack: LocalStack, status: str) -> set[tuple[str, str]]:
+    """Return a whole list of the API, by the links to its next page."""
+    found, path = set[tuple[str, str]](), f"/articles?status={status}"
+    while path:
+        answer = raw(stack, "GET", path)
+        found |= {(each["id"], each["status"]) for each in answer.json()["articles"]}
+        path = f"/articles{answer.links['next']['url']}" if "next" in answer.links else ""
+    return found
 
 
 def test_a_host_in_trouble_is_asked_again_when_its_page_is_due(

@@ -125,6 +125,8 @@ def _filed(head: Head, numbers: set[int], desk: Desk) -> dict[int, tuple[Version
     for number in sorted(numbers):
         version = kept.get((head.id, number))
         if version is None or not isinstance(version.reading, Article):
+            if not number:
+                raise NotFound(f"article {head.id} has no version before its first")
             raise NotFound(f"article {head.id} has no version {number}; it has {head.version}")
         found[number] = (version, version.reading)
     return found

@@ -3,12 +3,13 @@
 Keys: ``A#<id>`` / ``HEAD`` and ``A#<id>`` / ``V#<number>``; ``gsi4`` lists stored heads as
 ``P#<domain>`` / ``<date>#<id>``, and ``due`` those that wait for a time. A reading is kept as
 compressed JSON inside its version (``readings``), or in S3 where it would not fit into an item
-(400 KB). ``gsi3`` lists what is stored and what failed, of all publishers, by ``<date>#<id>``. Both
-lists hold keys and nothing that a look moves, so that they are written when an article comes to be
-stored and hardly ever again; what a page of them shows is read from the heads.
+(400 KB). ``gsi3`` lists what is stored, what failed and what was taken down, of all publishers, by
+``<date>#<id>``. Both lists hold keys and nothing that a look moves, so that they are written when
+an article comes to be stored and hardly ever again; what a page of them shows is read from the
+heads.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from saidly import codec
 from saidly.aws import due
 from saidly.aws.accounts import tally
+from saidly.aws.due import Found
 from saidly.aws.readings import Readings, base_of, keys, version_key, whole_numbers
 from saidly.aws.table import INDEXES, Item, Step, Table
 from saidly.model import ChangeClass
@@ -56,7 +58,7 @@ class DynamoArticles:
 
     def submit(self, head: Head) -> Head:
         """One conditional write."""
-        item = _item(head) | due.at(head.id, head.due_at)
+        item = _item(head) | due.at(head.id, head.due_at, head.status)
         return _head(self.table.put_if_absent(item))
 
     def requeue(self, article_id: str, submitted_at: datetime) -> Head:
@@ -68,7 +70,7 @@ class DynamoArticles:
             "reason": None,
             "checkedAt": None,
             **_listed(None, article_id, None),
-            **due.at(article_id, submitted_at + LEASE),
+            **due.at(article_id, submitted_at + LEASE, "queued"),
         }
         condition = "#status = :status AND attribute_not_exists(goneAt)"
         item = self._moved(article_id, changes, condition, status="failed")
@@ -93,10 +95,10 @@ class DynamoArticles:
             "checkedAt": failure.at.isoformat(),
             "goneAt": failure.at.isoformat() if failure.gone else None,
             "sameAs": failure.same_as,
-            **due.at(article_id, failure.due_at),
         }
         standing = "attribute_not_exists(#goneAt)"
         as_failed = _listed(None if failure.same_as else "failed", article_id, failure.at)
+        as_failed |= due.at(article_id, failure.due_at, "failed")
         ended = (failure.due_at is None or failure.ended) and self._moved(
             article_id,
             changes | {"status": "failed"} | as_failed,
@@ -104,6 +106,7 @@ class DynamoArticles:
             version=0,
         )
         if not ended:
+            changes |= due.at(article_id, failure.due_at, failure.status)
             self._moved(article_id, changes, f"attribute_exists(pk) AND {standing}")
 
     def checked(self, article_id: str, look: Look) -> None:
@@ -115,7 +118,7 @@ class DynamoArticles:
             changes |= {"digest": look.digest, **said}
         self._moved(
             article_id,
-            changes | due.at(article_id, look.due_at),
+            changes | due.at(article_id, look.due_at, "stored"),
             "#version = :version AND attribute_not_exists(goneAt) "
             "AND (attribute_not_exists(#checkedAt) OR #checkedAt <= :checkedAt)",
             version=look.version,
@@ -151,7 +154,7 @@ class DynamoArticles:
             "checkedAt": None,
             "etag": version.capture.etag,
             "lastModified": version.capture.last_modified,
-            **due.at(version.article_id, due_at or version.capture.fetched_at + LEASE),
+            **due.at(version.article_id, due_at or version.capture.fetched_at + LEASE, "fetched"),
         }
         condition = "#version < :version AND attribute_not_exists(goneAt)"
         self._moved(version.article_id, changes, condition, version=version.number)
@@ -180,7 +183,8 @@ class DynamoArticles:
     def take_down(self, article_id: str, at: datetime) -> None:
         """One write, in place of all that the head said."""
         head = tombstone(article_id, at)
-        self.table.put(_item(head) | due.at(article_id, at, withdrawn=True))
+        listed = _listed("removed", article_id, at)
+        self.table.put(_item(head) | listed | due.at(article_id, at, "removed"))
 
     def purge(self, article_id: str) -> None:
         """Two queries, a write for each item, and what S3 needs for the large readings."""
@@ -212,7 +216,9 @@ class DynamoArticles:
             new = self.table.put_unless(self._item(version), "kind", "article")
         return version if new else self.version(name, number) or version
 
-    def show(self, version: Version, due_at: datetime | None = None) -> None:
+    def show(
+        self, version: Version, due_at: datetime | None = None, *, stays: bool = False
+    ) -> None:
         """One conditional write; a second one where the head was stored already."""
         show = showing(version)
         changes: Item = codec.encode(show) | {"status": "stored"}
@@ -221,9 +227,11 @@ class DynamoArticles:
             changes["pk1"] = f"P#{show.publisher}"
             changes["sk1"] = sort_key(version.article_id, show.date)
         condition = "#version = :version AND #status = :status"
+        # left untouched where it stays: to move it among the shards would cost two units
+        moved = {} if stays else due.at(version.article_id, due_at, "stored")
         became = self._moved(
             version.article_id,
-            changes | due.at(version.article_id, due_at),
+            changes | moved,
             condition,
             version=version.number,
             status="fetched",
@@ -242,7 +250,7 @@ class DynamoArticles:
 
     def postpone(self, head: Head, due_at: datetime | None, slot: datetime | None = None) -> bool:
         """One conditional write."""
-        changes = due.at(head.id, due_at, withdrawn=head.status == "removed")
+        changes = due.at(head.id, due_at, head.status)
         changes["slot"] = slot.isoformat() if slot else None
         key = (f"A#{head.id}", "HEAD")
         if head.due_at is None:
@@ -254,25 +262,30 @@ class DynamoArticles:
         self, publisher: str, period: Period, limit: int, after: str | None
     ) -> Listing:
         """One query of the index, one batch read of the heads."""
-        keys = self._newest(("gsi4", f"P#{publisher}"), period, limit, after)
-        return self._listing("stored", *keys)
+        found = self._newest(("gsi4", f"P#{publisher}"), period, limit, after)
+        return self._heads(found, lambda head: (ending(head) or ("", None))[0] == "stored")
 
     def by_date(self, status: Ending, period: Period, limit: int, after: str | None) -> Listing:
         """One query of the index, one batch read of the heads."""
-        keys = self._newest(("gsi3", _PARTITIONS[status]), period, limit, after)
-        return self._listing(status, *keys)
+        found = self._newest(("gsi3", _PARTITIONS[status]), period, limit, after)
+        return self._heads(found, lambda head: (ending(head) or ("", None))[0] == status)
 
-    def _listing(
-        self, status: Ending, names: list[str], places: tuple[str, ...], more: str | None
-    ) -> Listing:
-        """Return the heads of a page without those that have left the list a moment ago."""
-        heads = self.standing(names)
-        found = [
+    def on_its_way(self, limit: int, after: str | None) -> Listing:
+        """A query of the index, more where shards hold nothing, one batch read of the heads."""
+        found = due.on_its_way(self.table, limit, after)
+        return self._heads(found, lambda head: head.status in ("queued", "fetched"))
+
+    def _heads(self, found: Found, is_there: Callable[[Head], bool]) -> Listing:
+        """Read the heads that an index of keys lists; it may be a moment behind them."""
+        items, places, more = found
+        names = [item["pk"].removeprefix("A#") for item in items]
+        heads = self.standing(names) if names else {}
+        rows = [
             (heads[name], place)
             for name, place in zip(names, places, strict=True)
-            if name in heads and (ending(heads[name]) or ("", None))[0] == status
+            if name in heads and is_there(heads[name])
         ]
-        return Listing(tuple(head for head, _ in found), tuple(place for _, place in found), more)
+        return Listing(tuple(head for head, _ in rows), tuple(place for _, place in rows), more)
 
     def note_changes(self, article_id: str, classes: Iterable[ChangeClass]) -> None:
         """One conditional write; a tombstone tells of no fetch and stays as it is."""
@@ -281,19 +294,22 @@ class DynamoArticles:
 
     def _newest(
         self, partition: tuple[str, str], period: Period, limit: int, after: str | None
-    ) -> tuple[list[str], tuple[str, ...], str | None]:
-        """Return a page of an index: ids, the position behind each, and behind all of them."""
+    ) -> Found:
+        """Return a page of an index."""
         pk, sk = INDEXES[partition[0]]
         start = None
         if after:
             start = {pk: partition[1], sk: after} | _keys(after.rpartition("#")[2])
         items, more = self.table.newest(partition, bounds(period), limit, start)
         places = tuple(item[sk] for item in items)
-        names = [item["pk"].removeprefix("A#") for item in items]
-        return names, places, places[-1] if more and places else None
+        return items, places, places[-1] if more and places else None
 
 
-_PARTITIONS: dict[Ending, str] = {"stored": "STORED", "failed": "FAILED"}
+_PARTITIONS: dict[Ending, str] = {
+    "stored": "STORED",
+    "failed": "FAILED",
+    "removed": "REMOVED",
+}
 
 
 def _listed(status: Ending | None, article_id: str, at: datetime | None) -> Item:

@@ -275,13 +275,13 @@ class Table:
         items = [_plain(item) for item in answer["Items"]]
         return items[:limit], len(items) > limit or "LastEvaluatedKey" in answer
 
-    def due(self, pk2: str, until: str, limit: int) -> list[Item]:
-        """Read the index of due times up to a sort key, earliest first."""
+    def due(self, pk2: str, between: tuple[str, str], limit: int) -> list[Item]:
+        """Read the index of due times between two sort keys, both included, earliest first."""
         answer = self.client.query(
             TableName=self.name,
             IndexName="gsi2",
-            KeyConditionExpression="pk2 = :pk2 AND sk2 <= :until",
-            ExpressionAttributeValues=_wire({":pk2": pk2, ":until": until}),
+            KeyConditionExpression="pk2 = :pk2 AND sk2 BETWEEN :low AND :high",
+            ExpressionAttributeValues=_wire({":pk2": pk2, ":low": between[0], ":high": between[1]}),
             Limit=limit,
         )
         return [_plain(item) for item in answer["Items"]]

@@ -41,9 +41,13 @@ _MAX_CELL = 200  # characters; longer cells lay a page out
 
 @dataclass(slots=True)
 class Told:
-    """What the kept runs say: the story, its credits, its corrections."""
+    """What the kept runs say: the story, its credits, its corrections.
+
+    ``sights`` are the runs with which the blocks begin.
+    """
 
     blocks: list[Block] = field(default_factory=list)
+    sights: list[Sight] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
     corrections: list[str] = field(default_factory=list)
 
@@ -63,7 +67,7 @@ def told(chosen: list[tuple[Sight, bool]], url: str) -> Told:
     ]
     found = Told()
     for holder, group in groupby(lines, key=_holder):
-        for block in _grouped(holder, list(group), url):
+        for block, sight in _grouped(holder, list(group), url):
             credited = credit(block.text) if block.type == "paragraph" else None
             if credited is not None:
                 found.credits.append(credited)
@@ -71,8 +75,10 @@ def told(chosen: list[tuple[Sight, bool]], url: str) -> Told:
                 found.corrections.append(block.text)
             else:
                 found.blocks.append(block)
+                found.sights.append(sight)
     while found.blocks and found.blocks[-1].type == "heading":
         found.blocks.pop()
+        found.sights.pop()
     return found
 
 
@@ -91,16 +97,17 @@ def _holder(line: _Line) -> Box | None:
     return _up(line, "table") if flags & _CELL else None
 
 
-def _grouped(holder: Box | None, lines: list[_Line], url: str) -> Iterable[Block]:
-    if holder is None:
-        return [_block(line) for line in lines]
-    if holder.tag != "table":
-        posted = holder.flags & POST or _is_signed(lines[-1])
-        return _post(holder, lines, url) if posted else [_block(line) for line in lines]
-    rows = list(_rows(lines))
-    if _is_data(lines, rows):
-        return [Block("table", "\n".join("\t".join(row) for row in rows))]
-    return [_block(line) for line in lines]
+def _grouped(holder: Box | None, lines: list[_Line], url: str) -> Iterable[tuple[Block, Sight]]:
+    """Return the blocks of lines that one element holds, each with the run it begins with."""
+    first = lines[0].sight
+    if holder is not None and holder.tag != "table":
+        if holder.flags & POST or _is_signed(lines[-1]):
+            return [(block, first) for block in _post(holder, lines, url)]
+    elif holder is not None:
+        rows = list(_rows(lines))
+        if _is_data(lines, rows):
+            return [(Block("table", "\n".join("\t".join(row) for row in rows)), first)]
+    return [(_block(line), line.sight) for line in lines]
 
 
 def _rows(lines: list[_Line]) -> Iterator[list[str]]:

@@ -1,5 +1,6 @@
 """The clean room's line: bytes, text, tree, runs, verdicts, blocks."""
 
+from bisect import bisect
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
@@ -71,7 +72,7 @@ def read(html: bytes, url: str, charset: str | None, asked: judging.Judges) -> P
         url=url,
         metadata=metadata.metadata(page.marks, seen, found, story, url),
         blocks=tuple(told.blocks),
-        removed=_removed(seen, verdict, url),
+        removed=_removed(seen, verdict, told.sights, url),
         credits=(*told.credits, *datelines.signatures(told.blocks)),
         corrections=tuple(told.corrections),
         probability=judged.probability,
@@ -130,18 +131,31 @@ def _stored(markup: str, found: Facts) -> list[tuple[Sight, bool]]:
     ]
 
 
-def _removed(seen: Scene, verdict: judging.Verdict, url: str) -> tuple[Removed, ...]:
-    """Return what was left out between the first line and the end of the box with the story."""
+def _removed(
+    seen: Scene, verdict: judging.Verdict, begins: list[Sight], url: str
+) -> tuple[Removed, ...]:
+    """Return what was left out between the first line and the end of the box with the story.
+
+    Args:
+        seen: the page.
+        verdict: on its runs.
+        begins: the run with which each of the story's blocks begins; it may be another scene's.
+        url: the page's address, which links are relative to.
+    """
     if not verdict.kept:
         return ()
     kept = {*verdict.kept, verdict.headline_at, verdict.dek_at}
+    places = {id(sight): place for place, sight in enumerate(seen.sights)}
+    above = [places[id(sight)] for sight in begins if id(sight) in places]
     removed = []
     for place in _range(seen.sights, verdict):
         if place in kept:
             continue
         sight = seen.sights[place]
         why = removal.reason(sight, sight.link_density > 0.6)
-        removed.append(Removed(sight.run.text, why, rendering.address(sight.run.href, url)))
+        before = bisect(above, place) if len(above) == len(begins) else None
+        href = rendering.address(sight.run.href, url)
+        removed.append(Removed(sight.run.text, why, href, before))
     return tuple(removed)
 
 

@@ -51,7 +51,8 @@ def _version(asked: Namespace, shelf: DynamoArticles) -> Version:
     number = asked.version or (head.version if head else 0)
     version = shelf.version(article_id, number) if number else None
     if version is None:
-        raise NotFound(f"no version {number or ''} of article {article_id[:100]!r}")
+        what = f"version {number} of article" if number else "capture of article"
+        raise NotFound(f"no {what} {article_id[:100]!r}")
     return version
 
 

@@ -1,19 +1,20 @@
 """The API as the command line uses it."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import quote, urlencode, urljoin
 
 import httpx
 
-from saidly.errors import NotFound, SaidlyError
+from saidly.errors import NotFound, SaidlyError, SettingMissing
 
 JSON = dict[str, Any]
 TIMEOUT_S = 60.0
 # a step towards the stored article: an order waits in a queue, then a function takes it
 POLL_S = 0.5
+_AGAIN = (429, 500, 502, 503, 504)
 
 
 class Refused(SaidlyError):
@@ -23,6 +24,7 @@ class Refused(SaidlyError):
         """Keep the status and say the detail."""
         super().__init__(detail)
         self.status = status
+        self.retryable = status in _AGAIN
 
 
 class Unreachable(SaidlyError):
@@ -41,6 +43,10 @@ class Waiting(SaidlyError):
     retryable = True
 
 
+def _unnoted(_standing: JSON) -> None:
+    """Note nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
     """One API, opened by one token."""
@@ -51,7 +57,9 @@ class Client:
 
     @classmethod
     def of(cls, base_url: str, token: str) -> Self:
-        """Return a client with a connection of its own."""
+        """Return a client with a connection of its own; raise ``SettingMissing`` for no address."""
+        if not base_url.lower().startswith(("http://", "https://")):
+            raise SettingMissing("SAIDLY_URL", f"{base_url!r} is no http or https address")
         return cls(base_url.rstrip("/"), token, httpx.Client(timeout=TIMEOUT_S, trust_env=False))
 
     def submit(self, url: str) -> JSON:
@@ -150,8 +158,10 @@ class Client:
         """Return what a month has cost."""
         return self._asked("GET", "/costs", params=query)
 
-    def stored(self, article_id: str, timeout_s: float) -> JSON:
-        """Wait for an article and return it.
+    def stored(
+        self, article_id: str, timeout_s: float, note: Callable[[JSON], None] = _unnoted
+    ) -> JSON:
+        """Wait for an article and return it; ``note`` is told where it stands, as it is asked.
 
         Raises:
             Failed: it ended without an article; says why.
@@ -160,6 +170,7 @@ class Client:
         deadline = time.monotonic() + timeout_s
         while True:
             reply = self.article(article_id)
+            note(reply)
             if "articleBody" in reply:
                 return reply
             if reply["status"] == "failed":

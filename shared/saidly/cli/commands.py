@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from saidly.cli.examples import EXAMPLES
 from saidly.model import Act, ChangeClass, StatementType
-from saidly.store import Ending
+from saidly.store import Status
 
 EXIT_CODES = """\
 Exit codes: 0 done; 1 it could not be done, the message says why; 2 wrong usage or a setting is
@@ -109,7 +109,9 @@ def _add_choices(command: ArgumentParser) -> None:
         "--change", choices=get_args(ChangeClass), help="articles that were changed so"
     )
     command.add_argument(
-        "--status", choices=get_args(Ending), help="failed: what could not be read, and why"
+        "--status",
+        choices=get_args(Status),
+        help="queued, fetched: what is on its way; failed: what could not be read, and why",
     )
 
 

@@ -5,9 +5,9 @@ import os
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TextIO
 
 from saidly.cli import show
 from saidly.cli.client import Client
@@ -38,6 +38,19 @@ def terminal(environment: Mapping[str, str] = os.environ) -> show.Paper:
     columns = shutil.get_terminal_size((96, 24)).columns
     bold = sys.stdout.isatty() and "NO_COLOR" not in environment
     return show.Paper(max(60, min(100, columns)), bold)
+
+
+def progress(url: str, out: TextIO = sys.stderr) -> Callable[[show.JSON], None]:
+    """Return what tells each step of an address, where standard error is a terminal."""
+    told: list[str] = []
+
+    def note(standing: show.JSON) -> None:
+        status = standing["status"]
+        if out.isatty() and status not in told[-1:]:
+            told.append(status)
+            print(f"· {status:7} {url}", file=out, flush=True)
+
+    return note
 
 
 def as_json(value: Any) -> str:

@@ -7,6 +7,7 @@ EXAMPLES = {
         "saidly get ID",
         "saidly get --publisher example.com --from 2026-11-01 --change headline",
         "saidly get --status failed",
+        "saidly get --status queued --publisher example.com",
     ),
     "statements": (
         "saidly statements --speaker 'ada lind' --act warn",

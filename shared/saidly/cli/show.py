@@ -1,17 +1,17 @@
 """Articles and lists as text for a terminal."""
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from saidly.reader.pages import day
+from saidly.cli import columns
+from saidly.reader.pages import REASONS, day
 
 JSON = dict[str, Any]
 
-_REASONS: dict[str, str] = {"relatedLink": "related link"}
 _BULLETS = {"listItem": "• ", "quote": "│ ", "code": "    "}
 GAP = 2  # columns between two columns
+_ID = 32  # columns that a word takes at the most without being cut; an article's id has 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,9 @@ class Paper:
     def wrapped(self, text: str, first: str = "", rest: str | None = None) -> str:
         """Return text broken into lines; ``first`` and ``rest`` lead the lines."""
         later = first if rest is None else rest
-        return textwrap.fill(
-            " ".join(text.split()),
-            self.width,
-            initial_indent=first,
-            subsequent_indent=later,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        room = self.width - max(len(first), len(later))
+        broken = columns.lines(text, room)
+        return "\n".join((later if at else first) + line for at, line in enumerate(broken))
 
 
 def article(plain: JSON, paper: Paper) -> str:
@@ -110,7 +105,7 @@ def _said(attribution: JSON) -> str:
 def _removed(removed: Sequence[JSON], paper: Paper) -> str:
     if not removed:
         return ""
-    rows = [(str(_REASONS.get(one["reason"], one["reason"])), one["text"]) for one in removed]
+    rows = [(str(REASONS.get(one["reason"], one["reason"])), one["text"]) for one in removed]
     heading = paper.strong(f"REMOVED ({len(removed)})")
     return f"{heading}\n{table(('REASON', 'TEXT'), rows, paper)}"
 
@@ -136,32 +131,31 @@ def listing(heads: Sequence[JSON], paper: Paper) -> str:
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], paper: Paper) -> str:
     """Return rows in columns; the last column takes what is left of the width and wraps.
 
-    The others are as wide as they must be, up to a quarter of the width, and wrap beyond.
+    The others are as wide as they must be, up to a quarter of the width, and wrap beyond; an id is
+    never cut in two.
     """
-    quarter = paper.width // 4
-    widths = [
-        min(quarter, max(len(cell) for cell in column)) if index < len(heads) - 1 else 0
-        for index, column in enumerate(zip(heads, *rows, strict=True))
-    ]
-    # an id is never cut in two
-    widths = [max(width, len(heads[index])) for index, width in enumerate(widths)]
-    widths[-1] = max(24, paper.width - sum(width + GAP for width in widths[:-1]))
+    most = paper.width // 4
+    widths = [_width(column, most) for column in list(zip(heads, *rows, strict=True))[:-1]]
+    widths.append(max(24, paper.width - sum(width + GAP for width in widths)))
     lines = [paper.strong(_row(heads, widths))]
     lines.extend(_row(row, widths) for row in rows)
     return "\n".join(lines)
 
 
+def _width(cells: Sequence[str], most: int) -> int:
+    whole = max(columns.width(cell) for cell in cells)
+    word = max(columns.width(word) for cell in cells for word in cell.split() or [""])
+    return max(min(most, whole), min(_ID, word))
+
+
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
-    columns = [
-        textwrap.wrap(" ".join(cell.split()), width, break_long_words=False) or [""]
-        for cell, width in zip(cells, widths, strict=True)
-    ]
-    height = max(len(column) for column in columns)
+    broken = [columns.lines(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    height = max(1, *(len(cell) for cell in broken))
     lines = []
     for index in range(height):
         parts = [
-            (column[index] if index < len(column) else "").ljust(width)
-            for column, width in zip(columns, widths, strict=True)
+            columns.padded(cell[index] if index < len(cell) else "", width)
+            for cell, width in zip(broken, widths, strict=True)
         ]
         lines.append((" " * GAP).join(parts).rstrip())
     return "\n".join(lines)

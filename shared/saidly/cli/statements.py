@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from saidly.cli import show
-from saidly.cli.asking import chosen
+from saidly.cli.asking import chosen, filled
 from saidly.cli.client import Client
 from saidly.cli.desk import Desk, as_json
 from saidly.errors import BadRequest, NotFound
@@ -15,13 +15,12 @@ MAX_SHOWN = 10  # speakers to choose from
 def statements(asked: Namespace, desk: Desk) -> str:
     """Print a page of what a speaker, or a publisher's articles, said."""
     client = desk.client(asked)
-    reply = client.statements(**_query(asked, client))
+    reply = filled(client.statements, "statements", _query(asked, client))
     if asked.json:
         return as_json(reply)
     rows = [_row(said) for said in reply["statements"]]
-    if not rows:
-        return "no statements"
-    text = show.table(("DATE", "WHO", "CUE", "STATEMENT"), rows, desk.paper)
+    heads = ("DATE", "WHO", "CUE", "STATEMENT")
+    text = show.table(heads, rows, desk.paper) if rows else "no statements"
     return f"{text}\n\nmore: --cursor {reply['cursor']}" if reply["cursor"] else text
 
 

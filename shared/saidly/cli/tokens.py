@@ -22,7 +22,10 @@ def tokens(asked: Namespace, desk: Desk) -> str:
     if asked.action == "add":
         return _added(asked, shelf)
     if asked.action == "revoke":
-        shelf.revoke(check_name(_named(asked)))
+        name = check_name(_named(asked))
+        if shelf.token(name) is None:
+            raise NotFound(f"no token {name!r}")
+        shelf.revoke(name)
         return as_json({"revoked": asked.name}) if asked.json else f"revoked {asked.name}"
     if asked.action == "expire":
         return _expired(asked, shelf)
@@ -64,6 +67,9 @@ def _added(asked: Namespace, shelf: DynamoTokens) -> str:
     if not scopes:
         raise BadRequest("scopes", "must be read, write or read,write")
     token = Token(check_name(_named(asked)), digest(secret), scopes, now, ends)  # type: ignore[arg-type]
+    stands = shelf.token(token.name)
+    if stands is not None and (stands.expires_at is None or stands.expires_at > now):
+        raise BadRequest("name", f"token {token.name!r} is there; revoke it first")
     shelf.put(token)
     whole = f"{token.name}.{secret}"
     if asked.json:

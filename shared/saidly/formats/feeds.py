@@ -43,9 +43,10 @@ def atom_feed(title: str, own: str, entries: Iterable[Entry]) -> str:
 
 def _entry(row: Entry) -> str:
     author = f"<author><name>{_xml(row.author)}</name></author>" if row.author else ""
+    link = f"<link href={quoteattr(_NO_XML.sub('', row.url))}/>" if row.url else ""
     return (
         f"<entry><id>{_xml(row.id)}</id><title>{_xml(row.title)}</title>"
-        f"<updated>{_utc(row.date)}</updated><link href={quoteattr(_NO_XML.sub('', row.url))}/>"
+        f"<updated>{_utc(row.date)}</updated>{link}"
         f'{author}<content type="text">{_xml(row.text)}</content></entry>'
     )
 
@@ -67,11 +68,11 @@ def json_feed(kind: Kind, plain: JSON) -> str:
     items = [
         {
             "id": row.id,
-            "url": row.url,
             "title": row.title,
             "content_text": row.text,
             "date_published": _utc(row.date),
         }
+        | ({"url": row.url} if row.url else {})
         | ({"authors": [{"name": row.author}]} if row.author else {})
         for row in map(kind.entry, plain[kind.key])
     ]

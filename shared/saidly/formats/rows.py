@@ -20,7 +20,7 @@ class Entry:
 
     id: str
     title: str
-    url: str
+    url: str | None
     date: str  # ISO 8601 with time zone
     text: str
     author: str | None = None
@@ -93,7 +93,7 @@ def _statement_entry(said: JSON) -> Entry:
 
 
 def _article_entry(row: JSON) -> Entry:
-    title = row["headline"] or row["url"]
+    title = row["headline"] or row["url"] or f"{row['id']}: {row['reason']}"
     date = row["date"] or row["dateSubmitted"]
     return Entry(f"urn:saidly:{row['id']}", title, row["url"], date, title, row["publisher"])
 

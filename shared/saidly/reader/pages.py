@@ -4,7 +4,8 @@ Every text is escaped by the template engine; addresses that came from publisher
 where they are http or https. Nothing is loaded from elsewhere: ``POLICY`` says so to the browser.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
 
 # Source: CSP Level 3
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 STATIC = {"reader.css": "text/css; charset=utf-8", "reader.js": "text/javascript; charset=utf-8"}
+# languages whose letters run from right to left; one that is not known goes by its first letter
+_RIGHT_TO_LEFT = re.compile(r"(?:ar|arc|ckb|dv|fa|he|iw|ps|sd|syr|ug|ur|yi)\b", re.IGNORECASE)
 _SAID_CHARS = 220  # of a statement in the margin; the text itself holds all of it
+REASONS = {"relatedLink": "related link"}  # why a line was left out, where the word is no word
 _STEPS = {
     "queued": ("waiting for its turn to be fetched", "being read", "stored"),
     "fetched": ("fetched", "being read for who said what", "stored"),
@@ -119,8 +123,15 @@ def waiting(frame: Frame, head: JSON) -> str:
         url=head["url"],
         steps=[] if failed else steps,
         reason=head["reason"],
+        next=day(head["dateDue"]) if head["reason"] and not failed else None,
         again=not failed,
+        gone=head["dateGone"] is not None,
     )
+
+
+def unknown(frame: Frame, url: str) -> str:
+    """Return the page that says that a story is not kept, and offers to fetch it."""
+    return page("unknown", frame, url=url)
 
 
 def article(frame: Frame, told: JSON) -> str:
@@ -130,28 +141,46 @@ def article(frame: Frame, told: JSON) -> str:
         frame: around it.
         told: the article as the API gives it.
     """
-    attributions = told["attributions"]
-    sections = [
-        {
-            "heading": section["heading"],
-            "blocks": [
-                {"type": block["type"], "pieces": [_safe(p) for p in pieces(block, attributions)]}
-                for block in section["blocks"]
-            ],
-        }
-        for section in told["sections"]
-    ]
     publisher = told["publisher"] or {}
+    blocks = list(_blocks(told))
     return page(
         "article",
         frame,
         article=told | {"url": web(told["url"]) or ""},
         publisher=publisher.get("name") or publisher.get("domain") or "",
-        facts=" · ".join(fact for fact in _facts(told) if fact),
+        facts=[fact for fact in _facts(told) if fact],
         versions=told["version"],
-        sections=sections,
-        statements=_cards(frame, attributions),
+        direction="rtl" if _RIGHT_TO_LEFT.match(told["inLanguage"] or "") else "auto",
+        blocks=blocks,
+        left_out=[one for block in blocks for one in block["left_out"]],
+        statements=_cards(frame, told["attributions"]),
     )
+
+
+def _blocks(told: JSON) -> Iterator[JSON]:
+    """Yield headings and blocks in order, each with what was left out above it.
+
+    The last is no block: above it stands what was left out behind the story, or who knows where.
+    """
+    story = [
+        block for section in told["sections"] for block in _headed(section, told["attributions"])
+    ]
+    last, left_out = len(story), list[tuple[int, JSON]]()
+    for one in told["removed"]:
+        place, why = one["blocksBefore"], one["reason"]
+        shown = {"text": one["text"], "reason": REASONS.get(why, why), "href": web(one["href"])}
+        left_out.append((last if place is None else min(place, last), shown))
+    for number, block in enumerate([*story, {"type": None}]):
+        yield block | {"left_out": [one for place, one in left_out if place == number]}
+
+
+def _headed(section: JSON, attributions: Sequence[JSON]) -> Iterator[JSON]:
+    """Yield a section's heading, where it has one, and its blocks cut into pieces."""
+    if section["heading"] is not None:
+        yield {"type": "heading", "text": section["heading"]}
+    for block in section["blocks"]:
+        marked = [_safe(piece) for piece in pieces(block, attributions)]
+        yield {"type": block["type"], "pieces": marked}
 
 
 def _facts(told: JSON) -> list[str | None]:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
-from saidly import api, urls
+from saidly import api
 from saidly.access import bearer
-from saidly.errors import InvalidUrl
 from saidly.reader import edits, pages, sources
 from saidly.reader.pages import Frame, Row
 from saidly.reader.visits import (
@@ -88,10 +87,12 @@ def find(visit: Visit) -> api.Reply:
     """Lead to a story by its address, list a publisher's or the newest, or speakers by name."""
     asked = visit.request.query.get("q", "").strip()[:MAX_ASKED_CHARS]
     if _ADDRESS.match(asked):
-        try:
-            return sent_to(f"read/{urls.article_id(asked)}")
-        except InvalidUrl as error:
-            return html(422, pages.problem(visit.frame(), "No such story", error.reason))
+        status, told = visit.asks("GET /articles", query={"url": asked})
+        if status == 404:
+            return html(404, pages.unknown(visit.frame(), asked))
+        if status == 422:
+            return html(422, pages.problem(visit.frame(), "No such story", told["detail"]))
+        return sent_to(f"read/{told['id']}") if status == 200 else failed(visit, status, told, "./")
     if not asked or _DOMAIN.fullmatch(asked):
         return _stories(visit, asked)
     return _speakers(visit, asked)

@@ -42,6 +42,8 @@ def ending(head: Head) -> tuple[Ending, datetime] | None:
     None while it was never stored or failed; an address that leads to another's story is no
     failure.
     """
+    if head.status == "removed":
+        return "removed", head.gone_at or head.submitted_at
     if head.date is not None:
         return "stored", head.date
     if head.status == "failed" and head.checked_at is not None and head.same_as is None:

@@ -135,12 +135,14 @@ class MemoryArticles:
         self.versions[key] = version
         return version
 
-    def show(self, version: Version, due_at: datetime | None = None) -> None:
+    def show(
+        self, version: Version, due_at: datetime | None = None, *, stays: bool = False
+    ) -> None:
         """Show the article while the head stands at this version."""
         head = self.heads[version.article_id]
         if head.version == version.number and head.status in ("fetched", "stored"):
             told = asdict(showing(version))
-            if head.status != "stored":
+            if head.status != "stored" and not stays:
                 told |= {"due_at": due_at, "slot": None}
             self.heads[head.id] = replace(head, status="stored", **told)
 
@@ -174,6 +176,15 @@ class MemoryArticles:
     def by_date(self, status: Ending, period: Period, limit: int, after: str | None) -> Listing:
         """Sort and cut."""
         return _newest(self.heads.values(), status, period, limit, after)
+
+    def on_its_way(self, limit: int, after: str | None) -> Listing:
+        """Sort and cut."""
+        heads = [head for head in self.heads.values() if head.status in ("queued", "fetched")]
+        rows = sorted((sort_key(head.id, head.due_at), head.id) for head in heads if head.due_at)
+        rows = [row for row in rows if row[0] > (after or "")]
+        places = tuple(place for place, _ in rows[:limit])
+        more = places[-1] if len(rows) > limit else None
+        return Listing(tuple(self.heads[name] for _, name in rows[:limit]), places, more)
 
     def note_changes(self, article_id: str, classes: Iterable[ChangeClass]) -> None:
         """Join."""

@@ -89,10 +89,13 @@ class Articles(Protocol):
         """
         ...
 
-    def show(self, version: Version, due_at: datetime | None = None) -> None:
+    def show(
+        self, version: Version, due_at: datetime | None = None, *, stays: bool = False
+    ) -> None:
         """Show a filed version in the head, while the head stands at it.
 
-        A head that becomes ``stored`` by it is due at ``due_at``; one that was is due as before.
+        A head that becomes ``stored`` by it is due at ``due_at``; one that was is due as before,
+        and so is any whose due time ``stays``.
 
         Raises:
             TypeError: it is not extracted.
@@ -125,9 +128,16 @@ class Articles(Protocol):
         ...
 
     def by_date(self, status: Ending, period: Period, limit: int, after: str | None) -> Listing:
-        """List what is stored, or failed, of all publishers, newest first.
+        """List what is stored, failed or was taken down, of all publishers, newest first.
 
         Those that have left the list a moment ago may lack without making room for others.
+        """
+        ...
+
+    def on_its_way(self, limit: int, after: str | None) -> Listing:
+        """List what is queued or fetched, of all publishers, in no order that holds over pages.
+
+        It may lack what has left, as ``by_date``, and what is due sooner than a page before it was.
         """
         ...
 

@@ -8,7 +8,7 @@ from saidly.model import Article, ChangeClass, Page
 from saidly.rights import Decision, Storage
 
 Status = Literal["queued", "fetched", "stored", "failed", "removed"]
-Ending = Literal["stored", "failed"]  # what lists over all publishers hold
+Ending = Literal["stored", "failed", "removed"]  # what is listed by a moment, of all publishers
 
 # an article, its address, the seconds its order is held back (900 at most), and the reserved slot
 FetchOrder = tuple[str, str, int, datetime | None]
@@ -97,6 +97,7 @@ class Failure:
     gone: bool = False
     ended: bool = False
     same_as: str | None = None  # the address leads to another article's story
+    status: Status = "queued"  # of the article that was fetched anew
 
 
 @dataclass(frozen=True, slots=True)

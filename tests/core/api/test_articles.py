@@ -11,7 +11,7 @@ import pytest
 from saidly import urls
 from saidly.api import Desk, Reply, Request, answer
 from saidly.model import Person
-from saidly.store import Failure, Head, Version
+from saidly.store import LEASE, Failure, Head, Version
 from saidly.store.memory import MemoryOrders
 from tests.contract import NOW, Counted, article, head, in_memory, put_article, version
 
@@ -202,7 +202,9 @@ def test_a_changed_cursor_is_refused() -> None:
 @pytest.mark.parametrize(
     ("query", "field"),
     [
-        ({"status": "queued"}, "status"),
+        ({"status": "gone"}, "status"),
+        ({"status": "removed", "publisher": "a.example"}, "publisher"),
+        ({"status": "removed", "change": "headline"}, "change"),
         ({"change": "colour"}, "change"),
         ({"publisher": "a.example", "sort": "x"}, "sort"),
         ({"url": URL, "publisher": "a.example"}, "publisher"),
@@ -325,6 +327,47 @@ def test_a_list_of_all_publishers_keeps_to_what_is_asked(
     assert ids(made, {"limit": size} | query) == names
 
 
+def with_every_status() -> Desk:
+    made = with_descriptions()
+    articles = made.shelves.articles
+    for day, url in enumerate(("https://else.example/q", URL, f"{URL}/2")):
+        at = NOW + timedelta(days=day)
+        articles.submit(Head(f"q{day}", url, "queued", at, due_at=at + LEASE))
+    articles.submit(head("fetched", due_at=NOW))
+    articles.advance(articles.put_version(version(name="fetched")))
+    for day, name in enumerate(("b", "down")):
+        articles.take_down(name, NOW + timedelta(days=day))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"status": "queued"}, ["q0", "q1", "q2"]),
+        ({"status": "queued", "publisher": "paper.example"}, ["q1", "q2"]),
+        ({"status": "queued", "from": "2026-03-02"}, ["q1", "q2"]),
+        ({"status": "queued", "from": "2026-03-02", "to": "2026-03-02"}, ["q1"]),
+        ({"status": "queued", "section": "World"}, []),
+        ({"status": "fetched"}, ["fetched"]),
+        ({"status": "removed"}, ["down", "b"]),
+        ({"status": "removed", "to": "2026-03-01"}, ["b"]),
+        ({"status": "stored"}, ["d", "c", "a"]),
+    ],
+)
+@pytest.mark.parametrize("size", ["1", "2", "50"])
+def test_a_list_by_status_keeps_to_what_is_asked(
+    query: dict[str, str], names: list[str], size: str
+) -> None:
+    assert ids(with_every_status(), {"limit": size} | query) == names
+
+
+def test_what_was_taken_down_tells_its_id_and_its_hour_alone() -> None:
+    (told,) = plain(get(with_every_status(), {"status": "removed", "to": "2026-03-01"}))["articles"]
+
+    known = {name for name, value in told.items() if value not in (None, [], 0)}
+    assert known == {"id", "status", "reason", "dateSubmitted", "dateGone", "dateDue"}
+
+
 def test_a_story_that_is_read_anew_stays_in_the_lists() -> None:
     made = with_descriptions()
     made.shelves.articles.advance(made.shelves.articles.put_version(version(2, "d2", name="a")))
@@ -339,6 +382,8 @@ def test_a_story_that_is_read_anew_stays_in_the_lists() -> None:
         ({}, ["by_date"]),
         ({"language": "fr"}, ["by_date"]),
         ({"publisher": "paper.example", "status": "failed"}, ["by_date"]),
+        ({"publisher": "paper.example", "status": "queued"}, ["on_its_way"]),
+        ({"status": "removed"}, ["by_date"]),
         ({"publisher": "paper.example"}, ["by_publisher"]),
         ({"publisher": "paper.example", "language": "fr"}, ["by_publisher"] * 2),
     ],

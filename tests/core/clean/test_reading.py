@@ -81,6 +81,18 @@ def test_a_line_that_is_only_a_link_to_another_story_is_removed_with_its_reason(
     ]
 
 
+def test_what_is_removed_tells_after_how_many_blocks_it_stood() -> None:
+    promo = "<p><a href='/{0}'><strong>READ MORE: STORM {0} COSTS A MILLION</strong></a></p>"
+    first, second, third = (paragraphs(*PARAGRAPHS[n : n + 2]) for n in (0, 2, 4))
+    credit = "<p>(AP)</p>"  # stands in its own field and is no block
+    heading = "<h2>What the storm left behind</h2>"
+    parts = (first, promo.format("one"), heading, second, credit, promo.format("two"), third)
+    found = clean(page(*parts), URL)
+
+    assert [block.type for block in found.blocks].index("heading") == 2
+    assert [each.blocks_before for each in found.removed] == [2, 5]
+
+
 def test_a_caption_is_removed_with_its_reason() -> None:
     figure = "<figure><img src=/a.jpg><figcaption>The pier on Monday. Photo: Ada Lind</figcaption>"
     found = clean(

@@ -32,7 +32,7 @@ from saidly.reader import pages
 from saidly.reader.routes import OPEN, ROUTES, answer
 from saidly.reader.visits import Lobby
 from saidly.statements import MemoryStatements
-from saidly.store import Capture, Head, Shelves, Version
+from saidly.store import Capture, Failure, Head, Shelves, Version
 from saidly.store.memory import MemoryArticles, MemoryCaptures, MemoryOrders
 from tests.contract import put_article
 from tests.core.test_access import MemoryTokens
@@ -213,7 +213,8 @@ def test_a_story_is_laid_out_with_its_statements() -> None:
     for part in (
         "Harbour reopens",
         "Ferries run again.",
-        "By Tom Reed · 23 November 2026 · changed 24 November 2026, 12:00 UTC",
+        "<bdi>By Tom Reed</bdi> · <bdi>23 November 2026</bdi> · "
+        "<bdi>changed 24 November 2026, 12:00 UTC</bdi>",
         'id="s1"',
         'href="../people/person:ada-lind"',
         "harbour master, the port",
@@ -225,6 +226,25 @@ def test_a_story_is_laid_out_with_its_statements() -> None:
         "READ THIS",
     ):
         assert part in reply.body
+
+
+def test_what_was_left_out_is_shown_where_it_stood() -> None:
+    told = article()
+    places = {"above": 0, "inside": 2, "before weather": 4, "far below": 9, "somewhere": None}
+    left_out = tuple(
+        Removed(text, "ad", f"https://a.example/{text[0]}", place) for text, place in places.items()
+    )
+    body = asked(
+        "GET /read/{id}", lobby(reading=replace(told, removed=left_out)), path={"id": ID}
+    ).body
+
+    found = re.findall(r'class="removed"|<p>(?=<mark)|<blockquote|class="item"|<pre>|<h2>Wea', body)
+    one = 'class="removed"'
+    assert found == [
+        *(one, "<p>", "<blockquote", one, 'class="item"', "<pre>", one, "<h2>Wea", one, one)
+    ]
+    assert '<a href="https://a.example/i" rel="noopener noreferrer nofollow">inside</a>' in body
+    assert "show what was left out (5)" in body
 
 
 def test_a_statement_of_nobody_is_shown_as_one() -> None:
@@ -240,6 +260,40 @@ def test_hostile_text_stays_text() -> None:
     assert body.count("&lt;script&gt;") >= 3
     assert "javascript:" not in body
     assert 'href="https://other.example/a" rel="noopener noreferrer nofollow"' in body
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("ar", "rtl"), ("he-IL", "rtl"), ("en", "auto"), ("arn", "auto")]
+)
+def test_a_story_runs_as_its_language_does(language: str, direction: str) -> None:
+    told = article()
+    told = replace(told, metadata=replace(told.metadata, in_language=language))
+    body = asked("GET /read/{id}", lobby(reading=told), path={"id": ID}).body
+
+    assert f'<article class="story" lang="{language}" dir="{direction}">' in body
+
+
+@pytest.mark.parametrize(("gone", "offered"), [(False, True), (True, False)])
+def test_a_story_that_failed_may_be_tried_again(*, gone: bool, offered: bool) -> None:
+    room = lobby()
+    articles = room.desk.shelves.articles
+    articles.submit(Head(ID, URL, "queued", NOW))
+    articles.failed(ID, Failure("status 404", NOW, gone=gone))
+
+    body = asked("GET /read/{id}", room, path={"id": ID}).body
+
+    assert ("<button>Try again</button>" in body) == offered
+
+
+def test_a_story_that_waits_for_its_next_try_says_when() -> None:
+    room = lobby()
+    articles = room.desk.shelves.articles
+    articles.submit(Head(ID, URL, "queued", NOW))
+    articles.failed(ID, Failure("status 503", NOW, 1, NOW + timedelta(minutes=1)))
+
+    body = asked("GET /read/{id}", room, path={"id": ID}).body
+
+    assert "status 503; it is tried again at 24 November 2026, 12:01 UTC" in body
 
 
 @pytest.mark.parametrize("status", ["queued", "fetched", "failed"])
@@ -263,9 +317,25 @@ def test_a_story_that_nobody_asked_for_is_a_clear_page() -> None:
 
 
 def test_an_address_leads_to_its_story() -> None:
-    reply = asked("GET /read", lobby(), query={"q": f" {URL}?utm_source=x "})
+    question = {"q": f" {URL}?utm_source=x "}
+    reply = asked("GET /read", lobby(reading=article()), query=question)
 
     assert (reply.status, header(reply, "location")) == (303, f"read/{ID}")
+
+
+@pytest.mark.parametrize(("scope", "offered"), [("write", True), ("read", False)])
+def test_an_address_that_nobody_handed_in_may_be_handed_in(scope: Scope, *, offered: bool) -> None:
+    reply = asked("GET /read", lobby("read", scope), query={"q": URL})
+
+    assert (reply.status, "This story is not kept yet" in reply.body) == (404, True)
+    assert (f'<input type="hidden" name="url" value="{URL}">' in reply.body) == offered
+
+
+def test_an_address_whose_story_is_taken_down_says_so() -> None:
+    room = lobby(reading=article())
+    room.desk.shelves.articles.take_down(ID, NOW)
+
+    assert asked("GET /read", room, query={"q": URL}).status == 410
 
 
 def test_an_address_that_is_none_is_told() -> None:
