@@ -105,7 +105,7 @@ def test_a_version_is_an_article_in_any_of_its_formats() -> None:
         ("/articles/{id}/versions", {"cursor": "bm90IG91cnM"}, 400, "cursor"),
         ("/articles/{id}/changes", {"from": "2"}, 400, "from"),
         ("/articles/{id}/changes", {"from": "x"}, 400, "from"),
-        ("/articles/{id}/changes", {"to": "1"}, 404, "no version 0"),
+        ("/articles/{id}/changes", {"to": "1"}, 404, "no version before its first"),
         ("/articles/{id}/changes", {"to": "³"}, 400, "to"),
         ("/articles/{id}/statements/{place}/history", {}, 404, "no statement 9"),
     ],
