@@ -55,7 +55,8 @@ class _Pen:
     def write(self, text: str) -> None:
         text = seen(text)
         if not self.exact:
-            text = _SPACES.sub(" ", _WIDE_RUN.sub(" ", text))
+            if not _is_even(text):
+                text = _SPACES.sub(" ", _WIDE_RUN.sub(" ", text))
             if self.blank and text[:1] == " ":
                 text = text[1:]
         if text:
@@ -114,7 +115,9 @@ def _plain(run: Run, exact: bool) -> Rendered | None:
     if any(node.tag != "-text" for node in run.nodes):
         return None
     text = seen("".join(node.text_content or "" for node in run.nodes))
-    return Rendered((text if exact else _WIDE_RUN.sub(" ", _SPACES.sub(" ", text))).strip())
+    if not exact and not _is_even(text):
+        text = _WIDE_RUN.sub(" ", _SPACES.sub(" ", text))
+    return Rendered(text.strip())
 
 
 def _flat(run: Run, exact: bool, base: str) -> Rendered:
@@ -139,6 +142,11 @@ def _holds_text(node: Any) -> bool:
 def seen(text: str) -> str:
     """Return ``text`` without the characters that nobody sees."""
     return text if text.isprintable() else UNSEEN.sub("", text)
+
+
+def _is_even(text: str) -> bool:
+    """Tell whether all space in a text is single spaces: no other space is printable."""
+    return text.isprintable() and "  " not in text
 
 
 def _html(node: Any) -> str:
