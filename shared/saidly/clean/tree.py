@@ -56,7 +56,6 @@ _POST = re.compile(
 class Box:
     """An element that holds runs: its tag, its names, what it inherits, what it sums up."""
 
-    node: Any
     tag: str
     parent: "Box | None"
     depth: int
@@ -74,10 +73,10 @@ class Box:
     def own(self) -> int:
         """The token groups of its own class, id and itemprop; half of all boxes are never asked."""
         found = 0
-        for name in _NAMES:
-            names = self.attributes.get(name)
-            if names:
-                found |= groups(names)
+        if self.attributes:
+            for names in map(self.attributes.get, _NAMES):
+                if names:
+                    found |= groups(names)
         return found
 
     @cached_property
@@ -106,7 +105,6 @@ class Run:
 
     box: Box
     nodes: list[Any] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
     text: str = field(default="", init=False)
     link_chars: int = field(default=0, init=False)
     links: int = field(default=0, init=False)
@@ -130,35 +128,36 @@ def runs(body: Any) -> list[Run]:
         body: the body element, a node of selectolax.lexbor.
     """
     walk = _Walk()
-    root = walk.box(body, "body", None)
-    walk.visit(root)
+    walk.visit(body, _box(body, "body", None))
     return walk.runs
+
+
+def _box(node: Any, tag: str, parent: Box | None) -> Box:
+    flags = FLAGS.get(tag, 0)
+    attributes = node.attributes
+    if attributes:
+        style = attributes.get("style")
+        if "hidden" in attributes or (style and _HIDDEN.search(style.lower())):
+            flags |= HIDDEN
+        if tag == "blockquote" and _POST.search(attributes.get("class") or ""):
+            flags |= POST
+    if parent is None:
+        return Box(tag, None, 0, flags, attributes)
+    return Box(tag, parent, parent.depth + 1, flags | parent.flags, attributes)
 
 
 class _Walk:
     def __init__(self) -> None:
         self.runs: list[Run] = []
         self.current: Run | None = None
-
-    def box(self, node: Any, tag: str, parent: Box | None) -> Box:
-        flags = FLAGS.get(tag, 0)
-        attributes = node.attributes
-        if attributes:
-            style = attributes.get("style")
-            if "hidden" in attributes or (style and _HIDDEN.search(style.lower())):
-                flags |= HIDDEN
-            if tag == "blockquote" and _POST.search(attributes.get("class") or ""):
-                flags |= POST
-        if parent is None:
-            return Box(node, tag, None, 0, flags, attributes)
-        return Box(node, tag, parent, parent.depth + 1, flags | parent.flags, attributes)
+        self.pieces: list[str] = []  # of the current run's text
 
     def flush(self) -> None:
         run = self.current
         if run is None:
             return
-        self.current = None
-        text = " ".join("".join(run.pieces).split())
+        text = " ".join("".join(self.pieces).split())
+        self.current, self.pieces = None, []
         if not text.isprintable():  # asked ten times as fast as anything is taken out
             text = " ".join(UNSEEN.sub("", text).split())
         if text and len(self.runs) < MAX_RUNS:
@@ -168,14 +167,14 @@ class _Walk:
             run.box.parts += 1
             self.runs.append(run)
 
-    def visit(self, box: Box) -> None:
-        """Walk the children of ``box``."""
+    def visit(self, node: Any, box: Box) -> None:
+        """Walk the children of the element that ``box`` is."""
         self.flush()
         before = len(self.runs)
         if before >= MAX_RUNS:
             return
         breaks = 0
-        for child in box.node.iter(include_text=True):
+        for child in node.iter(include_text=True):
             text = child.text_content
             if text is not None:
                 if text and not text.isspace():
@@ -213,14 +212,14 @@ class _Walk:
         if tag == "hr" or first is None:
             self.flush()
             return
-        self.visit(self.box(child, tag, box))
+        self.visit(child, _box(child, tag, box))
 
     def add(self, box: Box, node: Any, text: str) -> Run:
         run = self.current
         if run is None:
             run = self.current = Run(box)
         run.nodes.append(node)
-        run.pieces.append(text)
+        self.pieces.append(text)
         return run
 
 

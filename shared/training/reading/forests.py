@@ -9,7 +9,9 @@ from typing import Any
 
 from saidly.clean.forest import Forest
 
-_FEW, _SURE = 20, 2.0  # what so many trees are sure of by so much, as a logit, is settled
+# what so many trees are sure of by so much, as a logit, is settled
+_STOPS = ((8, 3.0), (20, 2.0), (40, 2.0))
+_SMALL = 20  # so few trees are asked all: what the scout thinks is a feature of the others
 _HEAD = '''"""The forests, written by ``training.reading``: from a row of features to a logit.
 
 No line here is written by hand.
@@ -36,16 +38,17 @@ def _function(name: str, trees: list[Any]) -> str:
     lines = [
         f"def {name}(r: Sequence[float]) -> float:",
         f'    """Return the logit of {len(trees)} trees."""',
-        f"    first = ({_sum(trees[:_FEW])}\n    )",
     ]
-    if len(trees) > _FEW:
-        lines += [
-            f"    if not {-_SURE} < first < {_SURE}:",
-            "        return first",
-            f"    return first + ({_sum(trees[_FEW:])}\n    )",
-        ]
-    else:
-        lines.append("    return first")
+    asked, so_far = 0, ""
+    for stop, sure in _STOPS:
+        if stop < len(trees) > _SMALL:
+            lines += [
+                f"    logit = {so_far}({_sum(trees[asked:stop])}\n    )",
+                f"    if not {-sure} < logit < {sure}:",
+                "        return logit",
+            ]
+            asked, so_far = stop, "logit + "
+    lines.append(f"    return {so_far}({_sum(trees[asked:])}\n    )")
     return "\n".join(lines) + "\n"
 
 

@@ -22,11 +22,18 @@ def test_trees_add_up() -> None:
     assert forest.probability(planted([1.0, -1.0]), []) == 0.5
 
 
-def test_a_forest_that_is_sure_after_twenty_trees_asks_no_more() -> None:
-    sure, unsure = planted([0.2] * 20 + [9.0]), planted([0.05] * 20 + [9.0])
+@pytest.mark.parametrize(("stop", "sure"), [(8, 3.2), (20, 2.2), (40, 2.2), (20, -2.2)])
+def test_a_forest_that_is_sure_early_asks_no_more(stop: int, sure: float) -> None:
+    leaf = sure / stop
+    early = planted([leaf] * stop + [9.0] * 30)
+    unsure = planted([0.9 * leaf / 1.1] * stop + [9.0] * 30)
 
-    assert sure([]) == pytest.approx(4.0)
-    assert unsure([]) == pytest.approx(10.0)
+    assert early([]) == pytest.approx(sure)
+    assert unsure([]) > 100
+
+
+def test_a_small_forest_asks_all_its_trees() -> None:
+    assert planted([1.0] * 20)([]) == pytest.approx(20.0)
 
 
 def test_the_shipped_forests_ask_only_for_features_that_there_are() -> None:
