@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from saidly.clean import lexicon
 from saidly.clean.facts import Facts, plain
@@ -33,7 +32,7 @@ def key(text: str) -> str:
     return bare.casefold()
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Sight:
     """One run as it is seen: figures that several features share."""
 
@@ -46,12 +45,16 @@ class Sight:
     prose: bool
     heading: int
 
-    @cached_property
+    _says: int = field(default=-1, init=False)
+
+    @property
     def says(self) -> int:
-        """What it sounds like, as ``lexicon.kinds`` tells."""
-        text = self.run.text
-        ends = text if len(text) <= 2 * _END else f"{text[:_END]} {text[-_END:]}"
-        return lexicon.kinds(_BETWEEN.sub(" ", ends).casefold(), text)
+        """What it sounds like, as ``lexicon.kinds`` tells; heard once."""
+        if self._says < 0:
+            text = self.run.text
+            ends = text if len(text) <= 2 * _END else f"{text[:_END]} {text[-_END:]}"
+            self._says = lexicon.kinds(_BETWEEN.sub(" ", ends).casefold(), text)
+        return self._says
 
 
 @dataclass(slots=True, eq=False)

@@ -19,9 +19,9 @@ class _Index:
     has_ascii: bool = False
 
     def bits(self, text: str, place: int) -> int:
-        """Return the bits of the words that stand in ``text`` at ``place``."""
+        """Return the bits of the words in ``text`` at ``place``, where some begin so."""
         found = 0
-        for word, bit in self.words.get(text[place : place + self.size], ()):
+        for word, bit in self.words[text[place : place + self.size]]:
             if text.startswith(word, place):
                 found |= bit
         return found
@@ -51,7 +51,8 @@ class Spotter:
         for place in range(len(text) - size + 1):
             if text[place : place + size] in starts:
                 for index in self._indexes:
-                    found |= index.bits(text, place)
+                    if text[place : place + index.size] in index.words:
+                        found |= index.bits(text, place)
         return found
 
     def bits_at_words(self, text: str) -> int:

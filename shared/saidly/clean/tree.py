@@ -7,7 +7,6 @@ inside one box, unbroken by boxes or by an empty line. The walk touches each nod
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from saidly.clean.tokens import groups
@@ -29,12 +28,9 @@ UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 MAX_DEPTH = 300  # deeper text is taken flat
 # what stands below is not read: each run costs some 0.1 ms, and the longest story seen has 900
 MAX_RUNS = 6_000
-_NAMES = ("class", "id", "itemprop")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")  # in lower case
-# spelt by their first letters, for a search leaps to the next of them
-_ALOUD = re.compile(
-    r"(?:s(?<![\w-]s)(?:r-only|creen-reader-text)|v(?<![\w-]v)isually-?hidden)(?![\w-])"
-)
+_ALOUD = re.compile(r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader-text)(?![\w-])")
+_ALOUD_WORDS = ("sr-only", "hidden", "screen-reader")  # one of them is in each
 # what a box passes on to all in it
 FLAGS = {
     "li": 1, "dd": 1, "dt": 1, "td": 2, "th": 2, "figure": 4, "figcaption": 8, "blockquote": 16,
@@ -69,27 +65,36 @@ class Box:
     # its prose, and half of that of the boxes right below
     score: float = field(default=0.0, init=False)
 
-    @cached_property
+    _own: int = field(default=-1, init=False)
+    _inherited: int = field(default=-1, init=False)
+    _signature: str | None = field(default=None, init=False)
+
+    @property
     def own(self) -> int:
         """The token groups of its own class, id and itemprop; half of all boxes are never asked."""
-        found = 0
-        if self.attributes:
-            for names in map(self.attributes.get, _NAMES):
+        if self._own < 0:
+            self._own = 0
+            told = self.attributes.get
+            for names in (told("class"), told("id"), told("itemprop")):
                 if names:
-                    found |= groups(names)
-        return found
+                    self._own |= groups(names)
+        return self._own
 
-    @cached_property
+    @property
     def inherited(self) -> int:
         """The token groups of all boxes above it."""
-        above = self.parent
-        return above.inherited | above.own if above is not None else 0
+        if self._inherited < 0:
+            above = self.parent
+            self._inherited = above.inherited | above.own if above is not None else 0
+        return self._inherited
 
-    @cached_property
+    @property
     def signature(self) -> str:
         """What kind of box it is: its tag, its classes, the tag of the box around it."""
-        above = f"{self.parent.tag}>" if self.parent else ""
-        return f"{above}{self.tag}.{self.attributes.get('class') or ''}"
+        if self._signature is None:
+            above = f"{self.parent.tag}>" if self.parent else ""
+            self._signature = f"{above}{self.tag}.{self.attributes.get('class') or ''}"
+        return self._signature
 
     def chain(self) -> "Iterator[Box]":
         """Yield the box and all above it."""
@@ -285,4 +290,8 @@ def unheard(names: Mapping[str, Any]) -> bool:
     style, classes = names.get("style"), names.get("class")
     if "hidden" in names or (style and _HIDDEN.search(style.lower())):
         return True
-    return classes is not None and _ALOUD.search(classes) is not None
+    return (
+        classes is not None
+        and any(word in classes for word in _ALOUD_WORDS)
+        and _ALOUD.search(classes) is not None
+    )

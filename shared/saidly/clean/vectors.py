@@ -14,7 +14,7 @@ from saidly.clean.features import Scene, Sight
 from saidly.clean.tree import HIDDEN, Box
 
 _SENTENCE_END = tuple(".!?。！？؟।…\"”“»«'’)」』:;")
-_COMMAS = ",;，、؛،；"
+_COMMAS = re.compile(r"[,;，、؛،；]")
 _DIGIT = re.compile(r"\d")
 _QUOTES = frozenset("\"“„«»‘‚'「『")
 _BULLETS = frozenset("•·-–—*▪►▶→>»+|")
@@ -73,8 +73,9 @@ def first_glance(seen: Scene) -> list[Row]:
         row += home
         row += _place(place, seen)
         row += gaps[place]
-        row += signatures[box.signature]
-        row += (box.signature == top_signature, place / len(sights), *page, box.depth)
+        signature = box.signature
+        row += signatures[signature]
+        row += (signature == top_signature, place / len(sights), *page, box.depth)
         row += _flags(box.flags)
         row += bits(box.own, len(tokens.NAMES))
         row += bits(box.inherited, len(tokens.NAMES))
@@ -98,7 +99,7 @@ def _text(sight: Sight, seen: Scene, repeats: int) -> list[float]:
         sight.length / words,
         text.endswith(_SENTENCE_END),
         sight.stops,
-        sum(map(head.count, _COMMAS)) / words,
+        len(_COMMAS.findall(head)) / words,
         len(_DIGIT.findall(head)) / len(head),
         sum(map(str.isupper, head.split())) / words,
         text[0].islower(),
