@@ -4,7 +4,7 @@ A tree is a number, or ``[feature, threshold, left, right]``: ``left`` is taken 
 is at most the threshold.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from saidly.clean.forest import Forest
@@ -41,7 +41,7 @@ def _function(name: str, trees: list[Any]) -> str:
     ]
     asked, so_far = 0, ""
     for stop, sure in _STOPS:
-        if stop < len(trees) > _SMALL:
+        if stop < len(trees) > _SMALL and _reach(trees[:stop]) >= sure:
             lines += [
                 f"    logit = {so_far}({_sum(trees[asked:stop])}\n    )",
                 f"    if not {-sure} < logit < {sure}:",
@@ -50,6 +50,20 @@ def _function(name: str, trees: list[Any]) -> str:
             asked, so_far = stop, "logit + "
     lines.append(f"    return {so_far}({_sum(trees[asked:])}\n    )")
     return "\n".join(lines) + "\n"
+
+
+def _reach(trees: list[Any]) -> float:
+    """Return how far from 0 the sum of some trees may be."""
+    leaves = [list(_leaves(tree)) for tree in trees]
+    return max(-sum(map(min, leaves)), sum(map(max, leaves)))
+
+
+def _leaves(tree: Any) -> Iterator[float]:
+    if not isinstance(tree, list):
+        yield float(tree)
+        return
+    for side in tree[2:]:
+        yield from _leaves(side)
 
 
 def _sum(trees: list[Any]) -> str:

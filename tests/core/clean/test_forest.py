@@ -24,12 +24,14 @@ def test_trees_add_up() -> None:
 
 @pytest.mark.parametrize(("stop", "sure"), [(8, 3.2), (20, 2.2), (40, 2.2), (20, -2.2)])
 def test_a_forest_that_is_sure_early_asks_no_more(stop: int, sure: float) -> None:
-    leaf = sure / stop
-    early = planted([leaf] * stop + [9.0] * 30)
-    unsure = planted([0.9 * leaf / 1.1] * stop + [9.0] * 30)
+    asked = planted([[0, 0.5, sure / stop, 0.0]] * stop + [9.0] * 30)
 
-    assert early([]) == pytest.approx(sure)
-    assert unsure([]) > 100
+    assert asked([0.0]) == pytest.approx(sure)
+    assert asked([1.0]) > 100
+
+
+def test_a_forest_does_not_stop_where_its_trees_cannot_be_sure() -> None:
+    assert "if not" not in module({"timid": [0.04] * 41})
 
 
 def test_a_small_forest_asks_all_its_trees() -> None:
