@@ -4,8 +4,7 @@ import re
 from typing import Any
 
 _NAMES = re.compile(
-    r"comment|related|sidebar|widget|teaser|recommend|popular|most-|latest|disqus|promo",
-    re.IGNORECASE,
+    r"comment|related|sidebar|widget|teaser|recommend|popular|most-|latest|disqus|promo"
 )
 MAX_STEPS = 8
 
@@ -16,7 +15,7 @@ def is_aside(node: Any) -> bool:
         names = node.attributes
         if node.tag in {"aside", "nav"}:
             return True
-        if _NAMES.search(f"{names.get('class') or ''} {names.get('id') or ''}"):
+        if _NAMES.search(f"{names.get('class') or ''} {names.get('id') or ''}".lower()):
             return True
         node = node.parent
         if node is None or node.tag in {"body", "main", "article"}:

@@ -144,7 +144,7 @@ def _post(holder: Box, lines: list[_Line], url: str) -> list[Block]:
 
     A post whose text the page does not hold has its signature as text.
     """
-    names = holder.node.attributes
+    names = holder.attributes
     stated = next(filter(None, (address(names.get(name), url) for name in _ADDRESSES)), None)
     linked = author = None
     texts: list[Rendered] = []

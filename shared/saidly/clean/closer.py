@@ -49,7 +49,8 @@ class Closer:
             home[0] += sight.length * scout
             home[1] += sight.length
             home[2] = max(home[2], scout)
-        self._names = [_kind(sight) for sight in seen.sights]
+        signatures = [sight.run.box.signature for sight in seen.sights]
+        self._names = list(map(_kind, seen.sights, signatures))
         for place, name in enumerate(self._names):
             kind = self._kinds.setdefault(name, [0.0, 0.0, 0.0, 0.0])
             kind[0] += 1
@@ -60,8 +61,8 @@ class Closer:
         self._ranks = {mass: float(min(_MAX_RANK, rank)) for rank, mass in enumerate(best)}
         self._page = (*map(float, seen.stated), *self._sums_of_page(best[0] if best else 0.0))
         self._near = [
-            (scout, log2(1 + s.length), s.link_density, s.heading, s.home, s.run.box.signature)
-            for s, scout in zip(seen.sights, scouts, strict=True)
+            (scout, log2(1 + s.length), s.link_density, s.heading, s.home, signature)
+            for s, scout, signature in zip(seen.sights, scouts, signatures, strict=True)
         ]
 
     def row(self, place: int) -> list[float]:
@@ -72,7 +73,7 @@ class Closer:
         sight = self._seen.sights[place]
         row = list(self._glanced[place] or ())
         for step in (-1, 1, -2, 2):
-            row += self._neighbour(sight, place + step)
+            row += self._neighbour(place, place + step)
         home = self._homes[id(sight.home)]
         kind = self._kinds[self._names[place]]
         mass = self._masses[-1] or 1.0
@@ -124,21 +125,15 @@ class Closer:
         after = self._kept[at] - place if at < len(self._kept) else FAR
         return min(FAR, before), min(FAR, after)
 
-    def _neighbour(self, sight: Sight, place: int) -> tuple[float, ...]:
-        if not 0 <= place < len(self._near):
+    def _neighbour(self, place: int, other: int) -> tuple[float, ...]:
+        if not 0 <= other < len(self._near):
             return _NOBODY
-        scout, chars, links, heading, home, signature = self._near[place]
-        return (
-            scout,
-            chars,
-            links,
-            home is sight.home,
-            signature == sight.run.box.signature,
-            heading,
-        )
+        scout, chars, links, heading, home, signature = self._near[other]
+        own_home, own_signature = self._near[place][4:]
+        return scout, chars, links, home is own_home, signature == own_signature, heading
 
 
-def _kind(sight: Sight) -> str:
+def _kind(sight: Sight, signature: str) -> str:
     """Return the kind of box, and whether the line is all strong: a heading in all but name."""
     strong = sight.length < 150 and sight.run.strong_chars > 0.9 * len(sight.run.text)
-    return sight.run.box.signature + ("*" if strong else "")
+    return f"{signature}*" if strong else signature

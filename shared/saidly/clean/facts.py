@@ -22,7 +22,6 @@ _COMMENT = re.compile(
 _MAX_LD_DEPTH = 5
 _MAX_LD_THINGS = 500
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
-_SPACES = re.compile(r"\s+")
 
 Thing = dict[str, Any]
 
@@ -82,7 +81,7 @@ def plain(value: object) -> str | None:
         value = unescape(unescape(value))
     if "<" in value:
         value = _TAGS.sub(" ", value)
-    return _SPACES.sub(" ", value).strip() or None
+    return " ".join(value.split()) or None
 
 
 def types(thing: Thing) -> list[str]:
@@ -125,7 +124,7 @@ def _links(found: Marked) -> dict[str, str]:
 def _things(scripts: tuple[Script, ...]) -> Iterator[Thing]:
     count = 0
     for script in scripts:
-        if not _LD_TAG.search(script.tag):
+        if "json" not in script.tag.lower() or not _LD_TAG.search(script.tag):
             continue
         for thing in _flat(parsed(script.text), 0):
             yield thing

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from saidly.clean import lexicon
 from saidly.clean.facts import Facts, plain, states_story, types
 from saidly.clean.tree import Box, Run
 
 _BETWEEN = re.compile(r"[\W_]+")
-# four times as fast as the expression, on half of all lines
-_PLAIN = {each: chr(each).lower() if chr(each).isalnum() else None for each in range(128)}
+# what the expression finds in ASCII is taken out of the bytes, in half the time
+_LOWER = bytes(range(256)).lower()
+_ASCII_BETWEEN = bytes(each for each in range(128) if not chr(each).isalnum())
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
-_STOPS = re.compile(r"[.!?。！？؟।]+[\s\"”“»«'’)」』]|[。！？]|[.!?؟।]$")
+_STOPS = re.compile(r"[.!?。！？؟।](?:[.!?。！？؟।]*[\s\"”“»«'’)」』]|(?<=[。！？])|$)")
 _END = 160  # characters at each end of a line that are heard
 _HEADS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _ROWS = frozenset({"ul", "ol", "tr", "dl"})
@@ -25,9 +26,11 @@ _LEAVES = frozenset({
 
 def key(text: str) -> str:
     """Return letters and digits only, caseless: what is left when two tellings differ in dress."""
-    if text.isascii():
-        return text.translate(_PLAIN)
-    return _BETWEEN.sub("", text).casefold()
+    stripped = text.encode("utf-8", "surrogatepass").translate(_LOWER, _ASCII_BETWEEN)
+    bare = stripped.decode("utf-8", "surrogatepass")
+    if not bare.isalnum():
+        bare = _BETWEEN.sub("", bare)
+    return bare.casefold()
 
 
 @dataclass(slots=True, eq=False)
@@ -42,7 +45,8 @@ class Sight:
     link_density: float
     prose: bool
     heading: int
-    _says: int = -1
+
+    _says: int = field(default=-1, init=False)
 
     @property
     def says(self) -> int:

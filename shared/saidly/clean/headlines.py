@@ -17,7 +17,6 @@ from saidly.clean.marked import Marked
 from saidly.clean.rendering import seen as visible
 from saidly.clean.tree import SKIPPED
 
-_SPACES = re.compile(r"\s+")
 # Chinese and Japanese put no spaces around what parts a site's name from a title
 _BAR = re.compile(
     r"\s+(?:[|\-–—·•»«/:]+|::)\s+|\s?\|\s?|"
@@ -26,13 +25,10 @@ _BAR = re.compile(
 _KICKER = re.compile(
     r"kicker|over-?line|over-?title|top-?line|roof-?line|dachzeile|strap-?line|spitzmarke|"
     r"pre-?title|pre-?head|eyebrow|label|vignette|surtitre|volanta|antetitulo|occhiello|stikk|"
-    r"trumpet|category|rubri|h1small|sub-?(?:title|head|line)|topic",
-    re.IGNORECASE,
+    r"trumpet|category|rubri|h1small|sub-?(?:title|head|line)|topic"
 )
-_CRUMB = re.compile(r"crumb|\bnav", re.IGNORECASE)
-_SITE = re.compile(
-    r"site-?(?:title|name|logo|id)|logo|brand|visually-hidden|sr-only|aural|navi", re.IGNORECASE
-)
+_CRUMB = re.compile(r"crumb|nav(?<!\wnav)")
+_SITE = re.compile(r"site-?(?:title|name|logo|id)|logo|brand|visually-hidden|sr-only|aural|navi")
 _UNREAD = SKIPPED | {"rt", "rp", "rtc"}
 _SHORT = (("brief", 20), ("short", 12), ("tiny", 7))  # in letters and digits
 _PART_TAGS = frozenset({"div", "p", "span", "small"})
@@ -136,7 +132,7 @@ def tellings(marks: Marked, seen: Scene, facts: Facts) -> list[Telling]:
         places.setdefault(sight.key, place)
     found: dict[str, Telling] = {}
     for text, source, traits in (*_headings(marks), *_stated(facts)):
-        told = _SPACES.sub(" ", visible(text)).strip()
+        told = " ".join(visible(text).split())
         letters = key(told)
         if letters and len(told) <= MAX_CHARS:
             telling = found.setdefault(letters, Telling(place=places.get(letters, -1)))
@@ -211,8 +207,10 @@ def _surroundings(node: Any) -> set[str]:
 
 
 def _label(node: Any) -> str:
+    """Return the names of an element, in lower case as the expressions above are."""
     names = node.attributes
-    return " ".join(filter(None, (names.get("class"), names.get("id"), names.get("aria-label"))))
+    told = filter(None, (names.get("class"), names.get("id"), names.get("aria-label")))
+    return " ".join(told).lower()
 
 
 def _without_kicker(

@@ -70,4 +70,6 @@ def _words(names: dict[str, str | None], name: str) -> tuple[str, ...]:
 
 def _is_pager(names: dict[str, str | None]) -> bool:
     classes = names.get("class") or ""
-    return any(name in classes for name in _PAGERS) or "agina" in (names.get("aria-label") or "")
+    if "pag" in classes and any(name in classes for name in _PAGERS):
+        return True
+    return "agina" in (names.get("aria-label") or "")

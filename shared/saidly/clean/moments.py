@@ -29,6 +29,7 @@ _CLOCK = re.compile(
     r"(Z|UTC|GMT|CET|CEST|MEZ|MESZ|BST|EDT|EST|CDT|CST|PDT|PST|ET|PT|[+-]\d{2}:?\d{2})?(?![\w])",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _MAIL = re.compile(r"[A-Za-z]{3}, \d")
 _STAMP = re.compile(
     r"^\W*\d{1,2}[:.h時]\s?\d{2}\s*(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4})?\W*$", re.IGNORECASE
@@ -65,6 +66,8 @@ def is_stamp(line: str) -> bool:
 
 def undated(text: str) -> str:
     """Return ``text`` with a bar for each date in it."""
+    if _DIGIT.search(text) is None:
+        return text
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         text = pattern.sub(lambda match: "|" if _has_month(match) else match[0], text)
     for pattern in (_ISO, _YEAR_FIRST, _DAY_FIRST):

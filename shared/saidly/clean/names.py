@@ -137,7 +137,10 @@ def _may_be_a_name(part: str) -> bool:
 
 def announced(line: str) -> bool:
     """Tell whether a line begins as bylines do: "By", "Von", "Publié le 12 mars par"."""
-    return _BY.match(line) is not None or _BY.match(undated(line)) is not None
+    if _BY.match(line):
+        return True
+    bare = undated(line)
+    return bare != line and _BY.match(bare) is not None
 
 
 def tells_office(line: str) -> bool:

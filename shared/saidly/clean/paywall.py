@@ -12,18 +12,23 @@ _TIERS = {"free": True, "metered": True, "locked": False, "paid": False, "premiu
 _TIER_METAS = ("article:content_tier", "og:article:content_tier", "content_tier")
 _GATE = re.compile(
     r"(?:subscribe|sign in|log ?in|register) (?:now )?to (?:continue|read|keep reading|unlock)|"
-    r"to continue reading|continue reading with|(?:this (?:article|story|content) is )?(?:only )?"
-    r"for subscribers|subscribers only|already a subscriber|"
+    r"to continue reading|continue reading with|for subscribers|subscribers only|"
+    r"already a subscriber|"
     r"(?:weiterlesen|vollen zugriff|alle artikel) (?:mit|lesen)|jetzt weiterlesen|"
     r"nur für abonnenten|exklusiv für abonnenten|sie haben bereits ein abo|"
-    r"(?:article )?réservé (?:aux|à nos) abonnés|déjà abonné|"
+    r"réservé (?:aux|à nos) abonnés|déjà abonné|"
     r"(?:contenido|artículo) (?:exclusivo|solo) para suscriptores|ya eres suscriptor|"
     r"(?:conteúdo|matéria) exclusiv[oa] para assinantes|"
     r"contenuto riservato agli abbonati|sei già abbonato|alleen voor abonnees|"
-    r"for abonnenter|kun for abonnenter|för prenumeranter|tilaajille|tylko dla subskrybentów|"
-    r"только для подписчиков|この記事は有料会員|有料会員限定|会員限定|구독자 전용",
-    re.IGNORECASE,
+    r"for abonnenter|för prenumeranter|tilaajille|tylko dla subskrybentów|"
+    r"только для подписчиков|この記事は有料会員|会員限定|구독자 전용"
 )
+# one of these is in each of its alternatives; looking for them takes a thirtieth of the time
+_GATE_WORDS = (
+    "subscri", "sign in", "log in", "login", "register", "continu", "weiterlesen", "zugriff",
+    "alle artikel", "abonn", "ein abo", "suscriptor", "assinantes", "abbonat", "prenumerant",
+    "tilaajille", "subskryb", "подписчик", "会員", "구독자",
+)  # fmt: skip
 _NEAR = 12  # runs below the story's last one in which its gate stands
 
 
@@ -55,7 +60,8 @@ def gated(free: bool | None, sights: Sequence[Sight], last: int, prose: int) -> 
 
 def asks(line: str) -> bool:
     """Tell whether a line asks readers to subscribe or to log in before they read on."""
-    return _GATE.search(line[:300]) is not None
+    heard = line[:300].lower()
+    return any(word in heard for word in _GATE_WORDS) and _GATE.search(heard) is not None
 
 
 def _parts(facts: Facts) -> Iterator[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""The story's own markup to exact text: BeautifulSoup reads the chosen runs that are nested."""
+"""The story's own markup to exact text: BeautifulSoup reads the runs that are deeply nested."""
 
 import re
 import warnings
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from saidly.clean.tree import SKIPPED, UNSEEN, Run, unheard
 from saidly.model import Mark
@@ -25,11 +25,13 @@ _WIDE_RUN = re.compile(r"[ \u00a0\u2002\u2003\u2009]{2,}")
 # characters of the story's markup that are read for marks; 5 MB of links would take 10 s. What
 # stands beyond is told without marks: a story's markup has 15,000 to 60,000
 MAX_MARKUP = 250_000
+_LEVELS = 3  # of inline elements in each other that are written without the soup
 _TAG = 20  # characters of markup that a node stands for
 _INITIAL = re.compile(r"drop-?cap|initial|first-?letter|lettrine|capitular", re.IGNORECASE)
 _LETTER_WORDS = frozenset("AIOEYUÀÈÉÓÒŮАВИКОСУЯІЗ")  # words of one letter, which stand alone
-# an address that joining it to another would not change: no "..", nothing empty at its end
-_WHOLE = re.compile(r"https?://[\w.-]+(?:/[\w%=&+,;:@~-]+(?:\.[\w%=&+,;:@~-]+)*)+/?")
+# an address that joining it to another would not change, but for what stands before its path: no
+# "..", nothing empty at its end
+_WHOLE = re.compile(r"(https?://[\w.-]+)?(?:/[\w%=&+,;:@~-]+(?:\.[\w%=&+,;:@~-]+)*)+/?")
 _SILENT = frozenset({"rt", "rp", "rtc"}) | SKIPPED
 
 
@@ -55,7 +57,8 @@ class _Pen:
     def write(self, text: str) -> None:
         text = seen(text)
         if not self.exact:
-            text = _SPACES.sub(" ", _WIDE_RUN.sub(" ", text))
+            if not _is_even(text):
+                text = _SPACES.sub(" ", _WIDE_RUN.sub(" ", text))
             if self.blank and text[:1] == " ":
                 text = text[1:]
         if text:
@@ -87,7 +90,7 @@ def rendered(runs: Iterable[tuple[Run, bool]], base: str) -> list[Rendered]:
     for place, (run, exact) in enumerate(chosen):
         if told[place] is not None or left <= 0:
             continue
-        flat = all(map(_holds_text, run.nodes))
+        flat = all(map(_is_flat, run.nodes))
         html = "" if flat else "".join(map(_html, run.nodes))
         left -= len(html) or len(run.text) + _TAG * len(run.nodes)
         if left > 0 and flat:
@@ -114,31 +117,44 @@ def _plain(run: Run, exact: bool) -> Rendered | None:
     if any(node.tag != "-text" for node in run.nodes):
         return None
     text = seen("".join(node.text_content or "" for node in run.nodes))
-    return Rendered((text if exact else _WIDE_RUN.sub(" ", _SPACES.sub(" ", text))).strip())
+    if not exact and not _is_even(text):
+        text = _WIDE_RUN.sub(" ", _SPACES.sub(" ", text))
+    return Rendered(text.strip())
 
 
 def _flat(run: Run, exact: bool, base: str) -> Rendered:
-    """Return a run whose inline elements hold text alone."""
+    """Return a run whose inline elements are hardly nested."""
     pen = _Pen(base, exact)
-    for node in run.nodes:
-        text = node.text_content if node.tag == "-text" else None
-        if text is not None:
-            pen.write(text)
-        else:
-            _write_tag(node.tag, node.attributes, partial(pen.write, node.text()), pen)
+    _write_nodes(run.nodes, pen)
     return _finished(pen)
 
 
-def _holds_text(node: Any) -> bool:
-    if node.tag == "-text":
-        return True
+def _write_nodes(nodes: Iterable[Any], pen: _Pen) -> None:
+    for node in nodes:
+        text = node.text_content
+        if text is not None:
+            pen.write(text)
+        elif node.tag != "-comment":
+            content = node.iter(include_text=True)
+            _write_tag(node.tag, node.attributes, partial(_write_nodes, content, pen), pen)
+
+
+def _is_flat(node: Any, levels: int = _LEVELS) -> bool:
+    """Tell whether elements stand in each other no deeper than so many levels."""
     inner = node.first_child
-    return inner is None or (inner.tag == "-text" and inner.next is None)
+    if inner is None or (inner.next is None and inner.tag == "-text"):
+        return True
+    return levels > 1 and all(_is_flat(child, levels - 1) for child in node.iter(include_text=True))
 
 
 def seen(text: str) -> str:
     """Return ``text`` without the characters that nobody sees."""
     return text if text.isprintable() else UNSEEN.sub("", text)
+
+
+def _is_even(text: str) -> bool:
+    """Tell whether all space in a text is single spaces: no other space is printable."""
+    return text.isprintable() and "  " not in text
 
 
 def _html(node: Any) -> str:
@@ -206,10 +222,15 @@ def address(href: object, base: str) -> str | None:
     """Return an absolute http(s) address; None for any other, or none."""
     if not isinstance(href, str) or not href.strip():
         return None
-    if _WHOLE.fullmatch(href):
+    whole = _WHOLE.fullmatch(href)
+    if whole and whole[1]:
         return href
     try:
-        found = urljoin(base, href.strip())
+        if whole:
+            site = urlsplit(base)
+            found = f"{site.scheme}://{site.netloc}{href}"
+        else:
+            found = urljoin(base, href.strip())
     except ValueError:
         return None
     return found if found.startswith(("http://", "https://")) and " " not in found else None

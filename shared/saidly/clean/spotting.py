@@ -5,8 +5,26 @@ words of lines are looked for on every page some hundred times.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-_LONG, _SHORT = 5, 3  # characters that words are found by, if they have so many
+_SIZES = 5, 3  # characters that words are found by, the first size that they have
+
+
+@dataclass(slots=True)
+class _Index:
+    """Words with their bits, by as many of their first characters."""
+
+    size: int
+    words: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    has_ascii: bool = False
+
+    def bits(self, text: str, place: int) -> int:
+        """Return the bits of the words in ``text`` at ``place``, where some begin so."""
+        found = 0
+        for word, bit in self.words[text[place : place + self.size]]:
+            if text.startswith(word, place):
+                found |= bit
+        return found
 
 
 class Spotter:
@@ -19,36 +37,34 @@ class Spotter:
             groups: words of at least three characters, parted by ``|``. They are found anywhere
                 in a text; what stands at their ends (a space, say) has to stand there too.
         """
-        self._index: dict[str, list[tuple[str, int]]] = {}
+        self._indexes = [_Index(size) for size in _SIZES]
         for number, words in enumerate(groups):
             for word in words.split("|"):
-                start = word[: _LONG if len(word) >= _LONG else _SHORT]
-                self._index.setdefault(start, []).append((word, 1 << number))
+                index = next(each for each in self._indexes if each.size <= len(word))
+                index.words.setdefault(word[: index.size], []).append((word, 1 << number))
+                index.has_ascii |= word.isascii()
+        self._starts = {start[: _SIZES[-1]] for each in self._indexes for start in each.words}
 
     def bits(self, text: str) -> int:
         """Return the groups that have a word in ``text``: bit ``n`` for group ``n``."""
-        found = 0
-        for place in range(len(text) - _SHORT + 1):
-            for key in (text[place : place + _LONG], text[place : place + _SHORT]):
-                if key in self._index:
-                    found |= self._bits_of(key, text, place)
+        found, size, starts = 0, _SIZES[-1], self._starts
+        for place in range(len(text) - size + 1):
+            if text[place : place + size] in starts:
+                for index in self._indexes:
+                    if text[place : place + index.size] in index.words:
+                        found |= index.bits(text, place)
         return found
 
     def bits_at_words(self, text: str) -> int:
         """Return the same where every word sought begins with a space, or the text with it."""
-        found = place = 0
-        index = self._index
-        while place >= 0:
-            start = text[place : place + _LONG]
-            for key in (start, start[:_SHORT]):
-                if key in index:
-                    found |= self._bits_of(key, text, place)
-            place = text.find(" ", place + 1)
-        return found
-
-    def _bits_of(self, key: str, text: str, place: int) -> int:
         found = 0
-        for word, bit in self._index[key]:
-            if text.startswith(word, place):
-                found |= bit
+        for index in self._indexes:
+            if text.isascii() and not index.has_ascii:
+                continue
+            size, words = index.size, index.words
+            place = 0
+            while place >= 0:
+                if text[place : place + size] in words:
+                    found |= index.bits(text, place)
+                place = text.find(" ", place + 1)
         return found

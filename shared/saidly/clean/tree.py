@@ -28,9 +28,9 @@ UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 MAX_DEPTH = 300  # deeper text is taken flat
 # what stands below is not read: each run costs some 0.1 ms, and the longest story seen has 900
 MAX_RUNS = 6_000
-_NAMES = ("class", "id", "itemprop")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")  # in lower case
 _ALOUD = re.compile(r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader-text)(?![\w-])")
+_ALOUD_WORDS = ("sr-only", "hidden", "screen-reader")  # one of them is in each
 # what a box passes on to all in it
 FLAGS = {
     "li": 1, "dd": 1, "dt": 1, "td": 2, "th": 2, "figure": 4, "figcaption": 8, "blockquote": 16,
@@ -48,34 +48,36 @@ _POST = re.compile(
 )
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)  # no slots: what most boxes are never asked for takes no time to set
 class Box:
     """An element that holds runs: its tag, its names, what it inherits, what it sums up."""
 
-    node: Any
     tag: str
     parent: "Box | None"
     depth: int
-    flags: int = 0
-    classes: str = ""
-    names: tuple[str, ...] = ()  # its class, id and itemprop, those that it has
-    parts: int = 0  # runs set directly in it
-    inside: int = 0  # runs in it and all boxes below
-    runs: int = 0  # runs that have it as their home
-    prose: int = 0  # characters of prose at home in it
-    prose_runs: int = 0
-    score: float = 0.0  # its prose, and half of that of the boxes right below
-    _signature: str | None = None
-    _own: int = -1
-    _inherited: int = -1
+    flags: int
+    attributes: Mapping[str, str | None]
+    parts: int = field(default=0, init=False)  # runs set directly in it
+    inside: int = field(default=0, init=False)  # runs in it and all boxes below
+    runs: int = field(default=0, init=False)  # runs that have it as their home
+    prose: int = field(default=0, init=False)  # characters of prose at home in it
+    prose_runs: int = field(default=0, init=False)
+    # its prose, and half of that of the boxes right below
+    score: float = field(default=0.0, init=False)
+
+    _own: int = field(default=-1, init=False)
+    _inherited: int = field(default=-1, init=False)
+    _signature: str | None = field(default=None, init=False)
 
     @property
     def own(self) -> int:
-        """The token groups of its own names; half of all boxes are never asked."""
+        """The token groups of its own class, id and itemprop; half of all boxes are never asked."""
         if self._own < 0:
             self._own = 0
-            for names in self.names:
-                self._own |= groups(names)
+            told = self.attributes.get
+            for names in (told("class"), told("id"), told("itemprop")):
+                if names:
+                    self._own |= groups(names)
         return self._own
 
     @property
@@ -86,6 +88,14 @@ class Box:
             self._inherited = above.inherited | above.own if above is not None else 0
         return self._inherited
 
+    @property
+    def signature(self) -> str:
+        """What kind of box it is: its tag, its classes, the tag of the box around it."""
+        if self._signature is None:
+            above = f"{self.parent.tag}>" if self.parent else ""
+            self._signature = f"{above}{self.tag}.{self.attributes.get('class') or ''}"
+        return self._signature
+
     def chain(self) -> "Iterator[Box]":
         """Yield the box and all above it."""
         box: Box | None = self
@@ -93,30 +103,27 @@ class Box:
             yield box
             box = box.parent
 
-    @property
-    def signature(self) -> str:
-        """What kind of box it is: its tag, its classes, the tag of the box around it."""
-        if self._signature is None:
-            above = f"{self.parent.tag}>" if self.parent else ""
-            self._signature = f"{above}{self.tag}.{self.classes}"
-        return self._signature
 
-
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Run:
     """Text and inline markup inside one box, unbroken."""
 
     box: Box
-    nodes: list[Any]
-    text: str = ""
-    link_chars: int = 0
-    links: int = 0
-    strong_chars: int = 0
-    images: int = 0
-    index: int = 0
-    part: int = 0  # which of its box's runs it is
-    href: str | None = None
-    pieces: list[str] = field(default_factory=list)
+    nodes: list[Any] = field(default_factory=list)
+    text: str = field(default="", init=False)
+    link_chars: int = field(default=0, init=False)
+    links: int = field(default=0, init=False)
+    strong_chars: int = field(default=0, init=False)
+    images: int = field(default=0, init=False)
+    index: int = field(default=0, init=False)
+    part: int = field(default=0, init=False)  # which of its box's runs it is
+    linked: tuple[Any, ...] = field(default=(), init=False)  # inline elements with a link
+
+    @property
+    def href(self) -> str | None:
+        """The address of its first link that has one."""
+        links = (node if node.tag == "a" else node.css_first("a") for node in self.linked)
+        return next((href for link in links if (href := link.attributes.get("href"))), None)
 
 
 def runs(body: Any) -> list[Run]:
@@ -126,39 +133,36 @@ def runs(body: Any) -> list[Run]:
         body: the body element, a node of selectolax.lexbor.
     """
     walk = _Walk()
-    root = walk.box(body, "body", None)
-    walk.visit(root)
+    walk.visit(body, _box(body, "body", None))
     return walk.runs
+
+
+def _box(node: Any, tag: str, parent: Box | None) -> Box:
+    flags = FLAGS.get(tag, 0)
+    attributes = node.attributes
+    if attributes:
+        style = attributes.get("style")
+        if "hidden" in attributes or (style and _HIDDEN.search(style.lower())):
+            flags |= HIDDEN
+        if tag == "blockquote" and _POST.search(attributes.get("class") or ""):
+            flags |= POST
+    if parent is None:
+        return Box(tag, None, 0, flags, attributes)
+    return Box(tag, parent, parent.depth + 1, flags | parent.flags, attributes)
 
 
 class _Walk:
     def __init__(self) -> None:
         self.runs: list[Run] = []
         self.current: Run | None = None
-
-    def box(self, node: Any, tag: str, parent: Box | None) -> Box:
-        flags = FLAGS.get(tag, 0)
-        if parent:
-            box = Box(node, tag, parent, parent.depth + 1, flags | parent.flags)
-        else:
-            box = Box(node, tag, None, 0, flags)
-        names = node.attributes
-        if names:
-            box.classes = names.get("class") or ""
-            box.names = tuple(filter(None, map(names.get, _NAMES)))
-            style = names.get("style")
-            if "hidden" in names or (style and _HIDDEN.search(style)):
-                box.flags |= HIDDEN
-            if tag == "blockquote" and _POST.search(box.classes):
-                box.flags |= POST
-        return box
+        self.pieces: list[str] = []  # of the current run's text
 
     def flush(self) -> None:
         run = self.current
         if run is None:
             return
-        self.current = None
-        text = " ".join("".join(run.pieces).split())
+        text = " ".join("".join(self.pieces).split())
+        self.current, self.pieces = None, []
         if not text.isprintable():  # asked ten times as fast as anything is taken out
             text = " ".join(UNSEEN.sub("", text).split())
         if text and len(self.runs) < MAX_RUNS:
@@ -168,89 +172,80 @@ class _Walk:
             run.box.parts += 1
             self.runs.append(run)
 
-    def visit(self, box: Box) -> None:
-        """Walk the children of ``box``."""
+    def visit(self, node: Any, box: Box) -> None:
+        """Walk the children of the element that ``box`` is."""
         self.flush()
         before = len(self.runs)
         if before >= MAX_RUNS:
             return
         breaks = 0
-        for child in box.node.iter(include_text=True):
-            tag = child.tag
-            if tag == "-text":
-                text = child.text_content
+        for child in node.iter(include_text=True):
+            text = child.text_content
+            if text is not None:
                 if text and not text.isspace():
                     breaks = 0
-                    self.add(box, child, text, "")
+                    self.add(box, child, text)
                 elif self.current is not None:
-                    self.current.pieces.append(" ")
-                    self.current.nodes.append(child)
-            elif tag == "br":
+                    self.add(box, child, " ")
+                continue
+            tag = child.tag
+            if tag == "br":
                 breaks += 1
                 if breaks > 1:
                     self.flush()
                 elif self.current is not None:
-                    self.current.pieces.append("\n")
-                    self.current.nodes.append(child)
-            elif tag is None or tag in SKIPPED or tag[0] in "-!_":
-                continue
-            else:
+                    self.add(box, child, "\n")
+            elif tag is not None and tag not in SKIPPED and tag[0] not in "-!_":
                 breaks = 0
                 self.element(box, child, tag)
         self.flush()
         box.inside = len(self.runs) - before
 
     def element(self, box: Box, child: Any, tag: str) -> None:
-        if tag in INLINE or (box.depth >= MAX_DEPTH):
+        first = child.first_child
+        if tag == "cite" and box.tag == "blockquote":
+            self.flush()  # who signs a quotation stands on a line of its own, whatever its markup
+        if tag in INLINE or box.depth >= MAX_DEPTH:
             if tag == "span" and unheard(child.attributes):
                 return
-            text = inline_text(child) if box.depth < MAX_DEPTH else child.text()
+            flat = "" if first is None else first.text_content if first.next is None else None
+            text = flat
+            if text is None:
+                text = child.text() if box.depth >= MAX_DEPTH else inline_text(child)
             if text is not None:
-                self.add(box, child, text, tag)
+                run = self.add(box, child, text)
+                _weigh(run, child, tag, text, nested=flat is None)
                 return
-        if tag == "hr" or child.first_child is None:
+        if tag == "hr" or first is None:
             self.flush()
             return
-        self.visit(self.box(child, tag, box))
+        self.visit(child, _box(child, tag, box))
 
-    def add(self, box: Box, node: Any, text: str, tag: str) -> None:
+    def add(self, box: Box, node: Any, text: str) -> Run:
         run = self.current
         if run is None:
-            run = self.current = Run(box, [])
+            run = self.current = Run(box)
         run.nodes.append(node)
-        run.pieces.append(text)
-        if not tag:
-            return
-        if tag in {"img", "picture"}:
-            run.images += 1
-            return
-        links, strong = _shares(node, tag, text)
-        if links:
-            run.links += 1
-            run.link_chars += links
-            if run.href is None:
-                run.href = _href(node, tag)
-        run.strong_chars += strong
+        self.pieces.append(text)
+        return run
 
 
-def _href(node: Any, tag: str) -> str | None:
-    link = node if tag == "a" else node.css_first("a")
-    return link.attributes.get("href") if link is not None else None
-
-
-def _shares(node: Any, tag: str, text: str) -> tuple[int, int]:
-    """Return how many characters of an inline element are linked, and how many strong."""
+def _weigh(run: Run, node: Any, tag: str, text: str, *, nested: bool) -> None:
+    """Count how much of an inline element just added to a run is linked, and how much strong."""
+    if tag in {"img", "picture"}:
+        run.images += 1
+        return
     size = len(text.strip())
-    if tag == "a":
-        return size, 0
+    linked = size if tag == "a" else 0
     strong = size if tag in {"b", "strong"} else 0
-    first = node.first_child
-    if first is None or (first.tag == "-text" and first.next is None):
-        return 0, strong
-    linked = sum(len((link.text() or "").strip()) for link in node.css("a"))
-    if not strong:
-        strong = sum(len(each.text() or "") for each in node.css("b,strong"))
-    return linked, strong
+    if nested and tag != "a":
+        linked = sum(len((link.text() or "").strip()) for link in node.css("a"))
+        strong = strong or sum(len(each.text() or "") for each in node.css("b,strong"))
+    run.strong_chars += strong
+    if linked:
+        run.links += 1
+        run.link_chars += linked
+        run.linked += (node,)
 
 
 def inline_text(node: Any) -> str | None:
@@ -258,11 +253,6 @@ def inline_text(node: Any) -> str | None:
 
     Two breaks in a row part paragraphs, so an element with them counts as a box.
     """
-    first = node.first_child
-    if first is None:
-        return ""
-    if first.next is None and first.tag == "-text":
-        return str(first.text_content or "")
     pieces: list[str] = []
     return "".join(pieces) if _gather(node, pieces, 0) >= 0 else None
 
@@ -299,6 +289,11 @@ def unheard(names: Mapping[str, Any]) -> bool:
     """
     if not names:
         return False
-    if "hidden" in names or _HIDDEN.search(names.get("style") or ""):
+    style, classes = names.get("style"), names.get("class")
+    if "hidden" in names or (style and _HIDDEN.search(style.lower())):
         return True
-    return _ALOUD.search(names.get("class") or "") is not None
+    return (
+        classes is not None
+        and any(word in classes for word in _ALOUD_WORDS)
+        and _ALOUD.search(classes) is not None
+    )

@@ -73,8 +73,9 @@ def first_glance(seen: Scene) -> list[Row]:
         row += home
         row += _place(place, seen)
         row += gaps[place]
-        row += signatures[box.signature]
-        row += (box.signature == top_signature, place / len(sights), *page, box.depth)
+        signature = box.signature
+        row += signatures[signature]
+        row += (signature == top_signature, place / len(sights), *page, box.depth)
         row += _flags(box.flags)
         row += bits(box.own, len(tokens.NAMES))
         row += bits(box.inherited, len(tokens.NAMES))

@@ -4,7 +4,7 @@ The list comes with the package publicsuffixlist (388 KB, works offline); it tak
 which only those pay who ask for a domain.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from saidly.urls.parts import host
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 
+@lru_cache(maxsize=256)  # a page's own address is asked for six times
 def registered_domain(url: str) -> str:
     """Return the domain that was registered: ``bbc.co.uk`` for ``https://www.bbc.co.uk/news``.
 

@@ -4,12 +4,14 @@ A tree is a number, or ``[feature, threshold, left, right]``: ``left`` is taken 
 is at most the threshold.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from saidly.clean.forest import Forest
 
-_FEW, _SURE = 20, 2.0  # what so many trees are sure of by so much, as a logit, is settled
+# what so many trees are sure of by so much, as a logit, is settled
+_STOPS = ((8, 3.0), (20, 2.0), (40, 2.0))
+_SMALL = 20  # so few trees are asked all: what the scout thinks is a feature of the others
 _HEAD = '''"""The forests, written by ``training.reading``: from a row of features to a logit.
 
 No line here is written by hand.
@@ -36,17 +38,32 @@ def _function(name: str, trees: list[Any]) -> str:
     lines = [
         f"def {name}(r: Sequence[float]) -> float:",
         f'    """Return the logit of {len(trees)} trees."""',
-        f"    first = ({_sum(trees[:_FEW])}\n    )",
     ]
-    if len(trees) > _FEW:
-        lines += [
-            f"    if not {-_SURE} < first < {_SURE}:",
-            "        return first",
-            f"    return first + ({_sum(trees[_FEW:])}\n    )",
-        ]
-    else:
-        lines.append("    return first")
+    asked, so_far = 0, ""
+    for stop, sure in _STOPS:
+        if stop < len(trees) > _SMALL and _reach(trees[:stop]) >= sure:
+            lines += [
+                f"    logit = {so_far}({_sum(trees[asked:stop])}\n    )",
+                f"    if not {-sure} < logit < {sure}:",
+                "        return logit",
+            ]
+            asked, so_far = stop, "logit + "
+    lines.append(f"    return {so_far}({_sum(trees[asked:])}\n    )")
     return "\n".join(lines) + "\n"
+
+
+def _reach(trees: list[Any]) -> float:
+    """Return how far from 0 the sum of some trees may be."""
+    leaves = [list(_leaves(tree)) for tree in trees]
+    return max(-sum(map(min, leaves)), sum(map(max, leaves)))
+
+
+def _leaves(tree: Any) -> Iterator[float]:
+    if not isinstance(tree, list):
+        yield float(tree)
+        return
+    for side in tree[2:]:
+        yield from _leaves(side)
 
 
 def _sum(trees: list[Any]) -> str:

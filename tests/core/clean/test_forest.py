@@ -22,11 +22,20 @@ def test_trees_add_up() -> None:
     assert forest.probability(planted([1.0, -1.0]), []) == 0.5
 
 
-def test_a_forest_that_is_sure_after_twenty_trees_asks_no_more() -> None:
-    sure, unsure = planted([0.2] * 20 + [9.0]), planted([0.05] * 20 + [9.0])
+@pytest.mark.parametrize(("stop", "sure"), [(8, 3.2), (20, 2.2), (40, 2.2), (20, -2.2)])
+def test_a_forest_that_is_sure_early_asks_no_more(stop: int, sure: float) -> None:
+    asked = planted([[0, 0.5, sure / stop, 0.0]] * stop + [9.0] * 30)
 
-    assert sure([]) == pytest.approx(4.0)
-    assert unsure([]) == pytest.approx(10.0)
+    assert asked([0.0]) == pytest.approx(sure)
+    assert asked([1.0]) > 100
+
+
+def test_a_forest_does_not_stop_where_its_trees_cannot_be_sure() -> None:
+    assert "if not" not in module({"timid": [0.04] * 41})
+
+
+def test_a_small_forest_asks_all_its_trees() -> None:
+    assert planted([1.0] * 20)([]) == pytest.approx(20.0)
 
 
 def test_the_shipped_forests_ask_only_for_features_that_there_are() -> None:

@@ -86,6 +86,21 @@ def test_the_work_of_the_checks_grows_with_the_page_only() -> None:
     assert 0 < looked_at <= 2 * len(markup)
 
 
+def test_scripts_that_stand_in_for_scripts_are_none_of_the_page() -> None:
+    markup, scripts = guard.split_scripts("<noscript><script>a()</script></noscript><p>b")
+
+    assert (markup, scripts) == ("<p>b", ())
+
+
+def test_an_element_without_end_hides_no_other() -> None:
+    html = "<noscript><p>a<style>p {}</style><script>b()</script><script>c<style>d"
+
+    assert guard.split_scripts(html) == (
+        "<noscript><p>a<script>c<style>d",
+        (guard.Script("<script>", "b()"),),
+    )
+
+
 def test_what_stands_in_for_scripts_is_cut_however_broken_it_is() -> None:
     markup, scripts = guard.split_scripts("<noscript><div></noscript><script>a()</script><p>b")
 

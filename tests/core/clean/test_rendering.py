@@ -1,5 +1,7 @@
 """Text right to the character, and its marks."""
 
+from urllib.parse import urljoin
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,6 +77,23 @@ def test_an_address_that_is_no_page_is_no_link(href: str | None) -> None:
         (),
         (Mark("link", 2, 3, BASE),),
     }
+
+
+@pytest.mark.parametrize("base", [BASE, "http://gazette.example", "https://g.example:8080?q=/a/b"])
+@pytest.mark.parametrize(
+    "href", ["/x", "/x/y.html", "/x;a/b;c", "/x//y", "/x/../y", "/x/.", "/", "y/z", "?q=1", "//h/x"]
+)
+def test_an_address_is_joined_as_the_standard_says(base: str, href: str) -> None:
+    assert rendering.address(href, base) == urljoin(base, href)
+
+
+def test_markup_nested_deeper_than_most_reads_as_flatter_markup_does() -> None:
+    deep = "<p>a <a href=/x><b><i><span><u>b</u><!-- c --> d</span></i></b></a> e"
+    flat = "<p>a <a href=/x><b><i><!-- c -->b d</i></b></a> e"
+
+    assert told(deep) == told(flat)
+    assert told(flat)[0].text == "a b d e"
+    assert [mark.kind for mark in told(flat)[0].marks] == ["emphasis", "strong", "link"]
 
 
 def test_plain_runs_and_marked_ones_keep_their_order() -> None:

@@ -70,9 +70,17 @@ def test_cells_as_long_as_paragraphs_are_judged_one_by_one() -> None:
     assert whole(f"<table>{cells}</table>", long) == [long]
 
 
-@pytest.mark.parametrize("name", ["<footer>{}</footer>", "<p><cite>{}</cite></p>"])
-def test_who_signs_a_quotation_goes_with_it(name: str) -> None:
-    quotation = f"<blockquote><p>{SAID}</p>{name.format(SIGNED)}</blockquote>"
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>{}</p><footer>{}</footer>",
+        "<p>{}</p><p><cite>{}</cite></p>",
+        "<p>{}</p><cite>{}</cite>",
+        "{}<cite>{}</cite>",
+    ],
+)
+def test_who_signs_a_quotation_goes_with_it(markup: str) -> None:
+    quotation = f"<blockquote>{markup.format(SAID, SIGNED)}</blockquote>"
 
     assert whole(quotation, SAID) == [SAID, SIGNED]
     assert whole(quotation, SIGNED) == []

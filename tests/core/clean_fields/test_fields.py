@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from saidly.clean import paywall
 from saidly.clean.asides import is_aside
 from tests.core.clean_fields.pages import PARAGRAPHS, URL, fields, page_of, read
 
@@ -165,6 +166,29 @@ def test_access_is_told(ld: Any, meta: str, below: str, free: bool | None, paywa
     told = fields(page_of(ld=ld, meta=meta, below=below))
 
     assert (told.is_accessible_for_free, told.paywalled) == (free, paywalled)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subscribe to unlock the tide tables", "Please sign in to keep reading",
+        "Log in now to read the letter", "Login to continue", "Register to read on the quay",
+        "Continue reading with a harbour pass", "Only for subscribers", "Already a subscriber?",
+        "Vollen Zugriff mit Hafenpass", "Alle Artikel lesen", "Jetzt weiterlesen",
+        "Nur für Abonnenten", "Sie haben bereits ein Abo?", "Article réservé à nos abonnés",
+        "Contenido exclusivo para suscriptores", "¿Ya eres suscriptor?",
+        "Matéria exclusiva para assinantes", "Sei già abbonato?", "Alleen voor abonnees",
+        "Kun for abonnenter", "För prenumeranter", "Tilaajille", "Tylko dla subskrybentów",
+        "Только для подписчиков", "この記事は有料会員の方へ", "会員限定", "구독자 전용",
+    ],
+)  # fmt: skip
+def test_a_gate_is_heard_in_many_languages(line: str) -> None:
+    assert paywall.asks(line)
+
+
+@pytest.mark.parametrize("line", ["Subscribers wrote to us", "The talks continue", "Ein Abonnent"])
+def test_a_word_of_gates_alone_is_none(line: str) -> None:
+    assert not paywall.asks(line)
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from saidly.aws.statements import DynamoStatements
 from saidly.aws.table import Table
 from saidly.edits import MemoryEdits
 from saidly.indexing import index
+from saidly.looks import leased, left
 from saidly.pace import DELAY_S
 from saidly.rereading import next_look
 from saidly.statements import Speaker
-from saidly.store import LEASE, Shelves
+from saidly.store import Shelves
 from saidly.store.memory import MemoryCaptures, MemoryOrders
 from saidly.submit import submit
 from tests.quality.costs.bills import SHEET
@@ -76,14 +77,15 @@ def marginal(before: int, sample: int) -> Marginal:
         at = story.page.capture.fetched_at
         submit(story.id, story.url, kept, at)
         slots.reserve(urls.host(story.url), DELAY_S, NOW + timedelta(seconds=number))
-        kept.articles.head(story.id)
+        head = kept.articles.head(story.id)
         page = kept.articles.put_version(story.page)
-        kept.articles.advance(page, at + LEASE)  # due as it was when it was submitted
+        kept.articles.advance(page, leased(head, at) if head else None)
         kept.articles.version(story.id, 1)
-        kept.articles.head(story.id)
+        head = kept.articles.head(story.id)
         stands = kept.articles.file(story.article)
         index(stands, None, kept)
-        kept.articles.show(stands, next_look(story.id, at, at, at))
+        due_at = left(head, next_look(story.id, at, at, at), at) if head else None
+        kept.articles.show(stands, due_at, stays=head is not None and due_at == head.due_at)
     return Marginal(
         before + sample,
         sum(client.writes.values()) / sample,
