@@ -8,7 +8,13 @@ from importlib.resources import files
 from saidly.attribution.sentences import Word
 
 _PHRASES = ("inner", "agencies", "countries")  # lists whose items have several words
-_SHARED = ("articles", "particles", "stopwords", "titles")  # lists that finding cues needs too
+_SHARED = (
+    "articles",
+    "elisions",
+    "particles",
+    "stopwords",
+    "titles",
+)  # lists that finding cues needs too
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,6 +23,7 @@ class Lexicon:
 
     code: str
     articles: frozenset[str]
+    elisions: frozenset[str]
     particles: frozenset[str]
     stopwords: frozenset[str]
     titles: frozenset[str]

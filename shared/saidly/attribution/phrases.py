@@ -12,17 +12,13 @@ _PLURALS = frozenset(["both", "officials", "police", "people", "experts", "criti
 def clause_words(text: str, start: int, end: int, language: Language) -> list[Word]:
     """Return the words of a clause, joined ones apart: "l'État", "explique-t-elle"."""
     out: list[Word] = []
-    for word in words_in(text, start, end):
+    for word in words_in(text, start, end, language.elisions):
         out += _parted(word, language)
     return out
 
 
 def _parted(whole: Word, language: Language) -> list[Word]:
     start, end, text = whole[:3]
-    mark = max(text.find("'"), text.find("’"))
-    if 0 < mark < len(text) - 1 and text[:mark].lower() in language.elisions:
-        cut = start + mark + 1
-        return [Word.of(start, cut - 1, text[:mark]), Word.of(cut, end, text[mark + 1 :])]
     head, _, tail = text.rpartition("-")
     if head and tail.lower() in language.pronouns:
         verb = head.removesuffix("-t")

@@ -69,6 +69,25 @@ def _trimmed(text: str, span: Range) -> Range:
     return start, end
 
 
-def words_in(text: str, start: int, end: int) -> list[Word]:
-    """Return the words between two places."""
-    return [Word.of(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end)]
+def words_in(text: str, start: int, end: int, elisions: frozenset[str] = frozenset()) -> list[Word]:
+    """Return the words between two places, a noun apart from what is elided before it.
+
+    "l'économiste" and "l'Élysée" are two words in French; "L'Oréal" stays a name.
+    """
+    words = [Word.of(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end)]
+    if not elisions:
+        return words
+    return [part for word in words for part in _parted(word, elisions)]
+
+
+def _parted(word: Word, elisions: frozenset[str]) -> tuple[Word, ...]:
+    mark = max(word.low.find("'"), word.low.find("’"))
+    if mark < 1 or word.low[:mark] not in elisions:
+        return (word,)
+    if word.capital and word.text[mark + 1].isupper():
+        return (word,)
+    cut = word.start + mark
+    return (
+        Word.of(word.start, cut, word.text[:mark]),
+        Word.of(cut + 1, word.end, word.text[mark + 1 :]),
+    )

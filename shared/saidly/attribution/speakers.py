@@ -30,7 +30,8 @@ class Speakers:
         """Read the names of the text once."""
         self._text = text
         self._lexicon = lexicon
-        self._people = People(text, words_in(text, 0, len(text)), lexicon)
+        self._elisions = lexicon.elisions - {"d"}  # "d'Artagnan"
+        self._people = People(text, words_in(text, 0, len(text), self._elisions), lexicon)
         self._spoke: list[tuple[int, Speaker]] = []  # in the order asked
 
     def sources(self, drafts: list[Draft]) -> list[Source | None]:
@@ -66,7 +67,7 @@ class Speakers:
         return tuple(out[:ALIASES])
 
     def _speaker(self, part: Range) -> Speaker:
-        words = words_in(self._text, *part)
+        words = words_in(self._text, *part, self._elisions)
         while words and not words[0].text[0].isalnum():
             words = words[1:]
         if not words:

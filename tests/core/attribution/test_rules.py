@@ -365,6 +365,25 @@ def test_german_speakers_have_name_and_role(
 
 
 @pytest.mark.parametrize(
+    ("language", "source", "name", "role"),
+    [
+        ("fr", "l’économiste Paul Martin", "Paul Martin", "économiste"),
+        ("fr", "la directrice de l'hôpital, Anne Petit", "Anne Petit", "directrice"),
+        ("fr", "L'Oréal", "L'Oréal", None),
+        ("it", "l’economista Paolo Verdi", "Paolo Verdi", "economista"),
+    ],
+)
+def test_a_role_stands_behind_an_apostrophe(
+    language: str, source: str, name: str, role: str | None
+) -> None:
+    verb = {"fr": "explique", "it": "spiega"}[language]
+    (found,) = attributions(f"« Le port va rouvrir en mai », {verb} {source}.", language)
+
+    assert found.source is not None
+    assert (found.source.span.text, found.source.name, found.source.role) == (source, name, role)
+
+
+@pytest.mark.parametrize(
     ("text", "language", "source"),
     [
         ("Karl Weber sagte am Dienstag:\n\n„Das Geld reicht bis Mai.“", "de", "Karl Weber"),
