@@ -19,7 +19,7 @@ from saidly.model import Fetched, NotModified, Validators
 from tests.core.publisher_server import NAME, Answer, Net, Publisher, page
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-SHORT = Terms(deadline_s=0.4, contact="https://saidly.example/contact")
+SHORT = Terms(deadline_s=2, contact="https://saidly.example/contact")
 
 
 def get(answer: Answer, terms: Terms = SHORT) -> Fetched:
