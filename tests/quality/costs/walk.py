@@ -20,8 +20,6 @@ from time import thread_time
 from typing import Any
 from unittest import mock
 
-import boto3
-
 from saidly import env, errand, filing, sweep
 from saidly.aws import clients
 from saidly.local.package import template
@@ -253,8 +251,8 @@ def walking(deployment: Deployment, publisher: Publisher) -> Iterator[Walk]:
 
 def _forget_clients() -> None:
     """Have clients made anew, of the environment as it is then."""
-    clients.client.cache_clear()
-    boto3.setup_default_session()
+    for made in (clients._session, clients.client):
+        made.cache_clear()
 
 
 def _handler(function: str) -> Any:
