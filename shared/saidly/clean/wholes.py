@@ -30,7 +30,10 @@ def completed(kept: Collection[int], seen: Scene) -> set[int]:
             )
         else:
             continue
-        found = found.union(places) if whole else found.difference(places)
+        if whole:
+            found.update(places)
+        else:
+            found.difference_update(places)
     return found
 
 
