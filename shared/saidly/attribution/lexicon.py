@@ -8,13 +8,8 @@ from importlib.resources import files
 from saidly.attribution.sentences import Word
 
 _PHRASES = ("inner", "agencies", "countries")  # lists whose items have several words
-_SHARED = (
-    "articles",
-    "elisions",
-    "particles",
-    "stopwords",
-    "titles",
-)  # lists that finding cues needs too
+# lists that finding cues needs too
+_SHARED = ("articles", "elisions", "particles", "stopwords", "titles")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

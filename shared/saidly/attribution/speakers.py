@@ -178,9 +178,7 @@ class Speakers:
         lexicon = self._lexicon
         front = [word for word in words if word.end <= place.start]
         if front and front[0].low in lexicon.articles:
-            front = front[
-                1:
-            ]  # German "der" is a preposition's sibling elsewhere: "Chef der Polizei"
+            front = front[1:]  # German "der" means "of the" elsewhere: "Chef der Polizei"
         if any(word.low == "by" for word in front):
             return "own"
         if any(word.low in lexicon.prepositions and word.low != "of" for word in front):
