@@ -35,6 +35,7 @@ from tests.contract import (
     SourcesContract,
     StatementsContract,
     feed,
+    head,
     version,
 )
 from tests.contract_versions import EditedContract, EditsContract
@@ -130,6 +131,22 @@ def test_a_version_of_before_deltas_is_read(articles: DynamoArticles, table: Tab
     assert articles.version("a", 1) == bare
     second = version(2, "d2")
     assert articles.put_version(second) == articles.version("a", 2) == second
+
+
+@pytest.mark.parametrize("number", [0, 1, 9])
+def test_a_page_of_what_is_on_its_way_is_two_reads_at_most(
+    articles: DynamoArticles, table: Table, number: int
+) -> None:
+    for n in range(number):
+        articles.submit(head(f"a{n}", due_at=NOW))
+    calls = list[str]()
+    table.client.meta.events.register("before-send.*", lambda **_: calls.append("call"))
+    listings = [articles.on_its_way(5, None)]
+    while listings[-1].after is not None and len(listings) < number + 4:
+        listings.append(articles.on_its_way(5, listings[-1].after))
+
+    assert sum(len(each.heads) for each in listings) == number
+    assert len(calls) == sum(2 if each.heads else 1 for each in listings)
 
 
 def test_more_versions_than_a_batch_takes_are_read(articles: DynamoArticles) -> None:

@@ -271,7 +271,7 @@ class DynamoArticles:
         return self._heads(found, lambda head: (ending(head) or ("", None))[0] == status)
 
     def on_its_way(self, limit: int, after: str | None) -> Listing:
-        """A query of the index, more where shards hold nothing, one batch read of the heads."""
+        """One query of the index, one batch read of the heads."""
         found = due.on_its_way(self.table, limit, after)
         return self._heads(found, lambda head: head.status in ("queued", "fetched"))
 

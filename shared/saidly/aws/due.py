@@ -76,8 +76,8 @@ def listed(table: Table, now: datetime, limit: int, shards: Sequence[str] = READ
 def on_its_way(table: Table, limit: int, after: str | None) -> Found:
     """Return a page of what is on its way, one shard behind the other, earliest due first.
 
-    One query, and another for each shard that holds nothing more. What is due later by the time
-    of the next page is met again, what is due sooner may be passed over.
+    One query: a page ends with its shard, and may be empty with more behind it. What is due later
+    by the time of the next page is met again, what is due sooner may be passed over.
 
     Args:
         table: that holds the index.
@@ -87,12 +87,9 @@ def on_its_way(table: Table, limit: int, after: str | None) -> Found:
     """
     shard, _, key = (after or ON_ITS_WAY[0]).partition("|")
     # "!" sorts behind the key itself and before any other
-    low = f"{key}!" if key else _FIRST
-    for name in ON_ITS_WAY[ON_ITS_WAY.index(shard) :]:
-        found = table.due(name, (low, _LAST), limit)
-        if found:
-            places = tuple(f"{name}|{item['sk2']}" for item in found)
-            done = name == ON_ITS_WAY[-1] and len(found) < limit
-            return found, places, None if done else places[-1]
-        low = _FIRST
-    return [], (), None
+    found = table.due(shard, (f"{key}!" if key else _FIRST, _LAST), limit)
+    places = tuple(f"{shard}|{item['sk2']}" for item in found)
+    if len(found) == limit:
+        return found, places, places[-1]
+    behind = ON_ITS_WAY[ON_ITS_WAY.index(shard) + 1 :]
+    return found, places, behind[0] if behind else None

@@ -138,6 +138,7 @@ class Articles(Protocol):
         """List what is queued or fetched, of all publishers, in no order that holds over pages.
 
         It may lack what has left, as ``by_date``, and what is due sooner than a page before it was.
+        A page may be short, or empty, with more behind it.
         """
         ...
 
