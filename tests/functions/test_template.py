@@ -278,6 +278,41 @@ def test_a_look_moves_nothing_that_a_list_holds() -> None:
         assert index["Projection"]["ProjectionType"] != "ALL"
 
 
+def test_whatever_changes_how_a_published_function_runs_has_it_published_anew() -> None:
+    """SAM sees neither the value of a parameter nor a layer behind a condition."""
+    published = {name for name, each in FUNCTIONS.items() if "AutoPublishAlias" in each}
+    assert published == {"ApiFunction", "ReaderFunction", "AuthorizeFunction"}
+    settles = named(TEMPLATE["Globals"]["Function"])
+    for name in published:
+        each = FUNCTIONS[name]
+        text, with_layer = each["VersionDescription"]["Fn::Sub"]
+        parts = text.split()
+        wanted = (settles | named(each["SnapStart"])) & TEMPLATE["Parameters"].keys()
+
+        # a layer is of one architecture; whom publishers may write to is told by fetch alone
+        assert {part.strip("${}") for part in parts[1:]} == wanted - {"Architecture", "Contact"}
+        assert with_layer["Layer"] == TEMPLATE["Globals"]["Function"]["Layers"][0]
+        assert sum(map(longest, parts)) + len(parts) - 1 <= 256, name
+
+
+def named(part: Any) -> set[str]:
+    """Return whatever a part of the template refers to."""
+    if isinstance(part, dict):
+        mine = {part["Ref"]} if "Ref" in part else set()
+        return mine.union(*map(named, part.values()))
+    return set().union(*map(named, part)) if isinstance(part, list) else set()
+
+
+def longest(part: str) -> int:
+    """Return how many letters a part of a description may take; on AWS no endpoint is named."""
+    if part == "${Layer}":
+        return len("arn:aws-us-gov:lambda:us-gov-west-1:123456789012:layer:SharedLayerArm64:9999")
+    stated = TEMPLATE["Parameters"][part.strip("${}")]
+    if stated["Type"] == "Number":
+        return len("100000000")
+    return max(map(len, stated.get("AllowedValues", ["x" * stated.get("MaxLength", 0)])))
+
+
 def test_the_indexes_that_are_asked_are_those_of_the_template() -> None:
     indexes = of_type("AWS::DynamoDB::Table")["Table"]["GlobalSecondaryIndexes"]
 
