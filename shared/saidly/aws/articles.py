@@ -1,15 +1,11 @@
 """The shelf of heads and versions in DynamoDB.
 
-Keys: ``A#<id>`` / ``HEAD`` and ``A#<id>`` / ``V#<number>``; ``gsi4`` lists stored heads as
-``P#<domain>`` / ``<date>#<id>``, and ``due`` those that wait for a time. A reading is kept as
-compressed JSON inside its version (``readings``), or in S3 where it would not fit into an item
-(400 KB). ``gsi3`` lists what is stored, what failed and what was taken down, of all publishers, by
-``<date>#<id>``. Both lists hold keys and nothing that a look moves, so that they are written when
-an article comes to be stored and hardly ever again; what a page of them shows is read from the
-heads.
+Keys: ``A#<id>`` / ``HEAD`` (``heads``, with the lists of them; ``due`` lists those that wait for a
+time) and ``A#<id>`` / ``V#<number>``. A reading is kept as compressed JSON inside its version
+(``readings``), or in S3 where it would not fit into an item (400 KB).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,9 +13,9 @@ from typing import Any
 from saidly import codec
 from saidly.aws import due
 from saidly.aws.accounts import tally
-from saidly.aws.due import Found
-from saidly.aws.readings import Readings, base_of, keys, version_key, whole_numbers
-from saidly.aws.table import INDEXES, Item, Step, Table
+from saidly.aws.heads import Lists, entry, head_item, head_key, head_of
+from saidly.aws.readings import Readings, base_of, keys, version_key
+from saidly.aws.table import Item, Step, Table
 from saidly.model import ChangeClass
 from saidly.store import (
     LEASE,
@@ -31,8 +27,6 @@ from saidly.store import (
     Look,
     Period,
     Version,
-    bounds,
-    ending,
     showing,
     sort_key,
     tombstone,
@@ -48,18 +42,17 @@ class DynamoArticles:
 
     def head(self, article_id: str) -> Head | None:
         """One read."""
-        item = self.table.get(f"A#{article_id}", "HEAD")
-        return _head(item) if item else None
+        item = self.table.get(*head_key(article_id))
+        return head_of(item) if item else None
 
     def standing(self, wanted: Iterable[str]) -> dict[str, Head]:
         """One batch read."""
-        items = self.table.get_many({(f"A#{name}", "HEAD") for name in wanted})
-        return {item["id"]: _head(item) for item in items}
+        return self._lists.standing(wanted)
 
     def submit(self, head: Head) -> Head:
         """One conditional write."""
-        item = _item(head) | due.at(head.id, head.due_at, head.status)
-        return _head(self.table.put_if_absent(item))
+        item = head_item(head) | due.at(head.id, head.due_at, head.status)
+        return head_of(self.table.put_if_absent(item))
 
     def requeue(self, article_id: str, submitted_at: datetime) -> Head:
         """One conditional write, and a read where another was faster."""
@@ -69,19 +62,19 @@ class DynamoArticles:
             "attempts": 0,
             "reason": None,
             "checkedAt": None,
-            **_listed(None, article_id, None),
+            **entry(None, article_id, None),
             **due.at(article_id, submitted_at + LEASE, "queued"),
         }
         condition = "#status = :status AND attribute_not_exists(goneAt)"
         item = self._moved(article_id, changes, condition, status="failed")
-        return _head(item or self.table.get(f"A#{article_id}", "HEAD") or {})
+        return head_of(item or self.table.get(*head_key(article_id)) or {})
 
     def _moved(self, article_id: str, changes: Item, condition: str, **values: Any) -> Item | None:
         """Change a head where a condition holds; what its order has cost so far is added to it."""
         order = tally()
         owed = order.owed()
         more: Item = {"cost": Step(owed)} if owed > 0 else {}
-        key = (f"A#{article_id}", "HEAD")
+        key = head_key(article_id)
         item = self.table.update(key, changes | more, condition, **values)
         if item is not None and more:
             order.note(owed)
@@ -97,7 +90,7 @@ class DynamoArticles:
             "sameAs": failure.same_as,
         }
         standing = "attribute_not_exists(#goneAt)"
-        as_failed = _listed(None if failure.same_as else "failed", article_id, failure.at)
+        as_failed = entry(None if failure.same_as else "failed", article_id, failure.at)
         as_failed |= due.at(article_id, failure.due_at, "failed")
         ended = (failure.due_at is None or failure.ended) and self._moved(
             article_id,
@@ -183,8 +176,8 @@ class DynamoArticles:
     def take_down(self, article_id: str, at: datetime) -> None:
         """One write, in place of all that the head said."""
         head = tombstone(article_id, at)
-        listed = _listed("removed", article_id, at)
-        self.table.put(_item(head) | listed | due.at(article_id, at, "removed"))
+        listed = entry("removed", article_id, at)
+        self.table.put(head_item(head) | listed | due.at(article_id, at, "removed"))
 
     def purge(self, article_id: str) -> None:
         """Two queries, a write for each item, and what S3 needs for the large readings."""
@@ -222,7 +215,7 @@ class DynamoArticles:
         """One conditional write; a second one where the head was stored already."""
         show = showing(version)
         changes: Item = codec.encode(show) | {"status": "stored"}
-        changes |= _listed("stored", version.article_id, show.date)
+        changes |= entry("stored", version.article_id, show.date)
         if show.publisher:
             changes["pk1"] = f"P#{show.publisher}"
             changes["sk1"] = sort_key(version.article_id, show.date)
@@ -242,17 +235,17 @@ class DynamoArticles:
 
     def due(self, now: datetime, limit: int) -> Iterator[Head]:
         """One query of the index per shard, and a batch read for each 100 heads."""
-        return map(_head, due.listed(self.table, now, limit))
+        return map(head_of, due.listed(self.table, now, limit))
 
     def withdrawn(self, now: datetime, limit: int) -> Iterator[Head]:
         """One query of the index, and a batch read for each 100 heads."""
-        return map(_head, due.listed(self.table, now, limit, due.DELETE))
+        return map(head_of, due.listed(self.table, now, limit, due.DELETE))
 
     def postpone(self, head: Head, due_at: datetime | None, slot: datetime | None = None) -> bool:
         """One conditional write."""
         changes = due.at(head.id, due_at, head.status)
         changes["slot"] = slot.isoformat() if slot else None
-        key = (f"A#{head.id}", "HEAD")
+        key = head_key(head.id)
         if head.due_at is None:
             return bool(self.table.update(key, changes, "attribute_not_exists(#dueAt)"))
         seen = head.due_at.isoformat()
@@ -262,74 +255,21 @@ class DynamoArticles:
         self, publisher: str, period: Period, limit: int, after: str | None
     ) -> Listing:
         """One query of the index, one batch read of the heads."""
-        found = self._newest(("gsi4", f"P#{publisher}"), period, limit, after)
-        return self._heads(found, lambda head: (ending(head) or ("", None))[0] == "stored")
+        return self._lists.by_publisher(publisher, period, limit, after)
 
     def by_date(self, status: Ending, period: Period, limit: int, after: str | None) -> Listing:
         """One query of the index, one batch read of the heads."""
-        found = self._newest(("gsi3", _PARTITIONS[status]), period, limit, after)
-        return self._heads(found, lambda head: (ending(head) or ("", None))[0] == status)
+        return self._lists.by_date(status, period, limit, after)
 
     def on_its_way(self, limit: int, after: str | None) -> Listing:
         """One query of the index, one batch read of the heads."""
-        found = due.on_its_way(self.table, limit, after)
-        return self._heads(found, lambda head: head.status in ("queued", "fetched"))
+        return self._lists.on_its_way(limit, after)
 
-    def _heads(self, found: Found, is_there: Callable[[Head], bool]) -> Listing:
-        """Read the heads that an index of keys lists; it may be a moment behind them."""
-        items, places, more = found
-        names = [item["pk"].removeprefix("A#") for item in items]
-        heads = self.standing(names) if names else {}
-        rows = [
-            (heads[name], place)
-            for name, place in zip(names, places, strict=True)
-            if name in heads and is_there(heads[name])
-        ]
-        return Listing(tuple(head for head, _ in rows), tuple(place for _, place in rows), more)
+    @property
+    def _lists(self) -> Lists:
+        return Lists(self.table)
 
     def note_changes(self, article_id: str, classes: Iterable[ChangeClass]) -> None:
         """One conditional write; a tombstone tells of no fetch and stays as it is."""
         fetched = "attribute_exists(fetchedAt)"
-        self.table.add((f"A#{article_id}", "HEAD"), {"changes": set(classes)}, fetched)
-
-    def _newest(
-        self, partition: tuple[str, str], period: Period, limit: int, after: str | None
-    ) -> Found:
-        """Return a page of an index."""
-        pk, sk = INDEXES[partition[0]]
-        start = None
-        if after:
-            start = {pk: partition[1], sk: after} | _keys(after.rpartition("#")[2])
-        items, more = self.table.newest(partition, bounds(period), limit, start)
-        places = tuple(item[sk] for item in items)
-        return items, places, places[-1] if more and places else None
-
-
-_PARTITIONS: dict[Ending, str] = {
-    "stored": "STORED",
-    "failed": "FAILED",
-    "removed": "REMOVED",
-}
-
-
-def _listed(status: Ending | None, article_id: str, at: datetime | None) -> Item:
-    """Return what puts a head into a list over all publishers; None takes it out."""
-    if status is None or at is None:
-        return {"pk3": None, "sk3": None}
-    return {"pk3": _PARTITIONS[status], "sk3": sort_key(article_id, at)}
-
-
-def _keys(article_id: str) -> Item:
-    return {"pk": f"A#{article_id}", "sk": "HEAD"}
-
-
-def _item(head: Head) -> Item:
-    """Return a head's item; the changes are a set, which grows, and may not be empty."""
-    plain: Item = codec.encode(head)
-    return _keys(head.id) | plain | {"changes": set(head.changes) or None}
-
-
-def _head(item: Item) -> Head:
-    whole = whole_numbers(item) | {"changes": sorted(item.get("changes") or ())}
-    head: Head = codec.decode(Head, whole)
-    return head
+        self.table.add(head_key(article_id), {"changes": set(classes)}, fetched)
