@@ -17,6 +17,7 @@ _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _FOLLOWERS = frozenset(["", "who", "whose", "and", "that"])
 # roles that say less than any role behind the name
 _MERE = frozenset(["dr", "prof", "professor", "doctor", "lord", "lady"])
+_EDGES = ',;:.—–()"“”«»„'  # marks that end an apposition
 _TITLE_SHARE = 0.7  # of capitalised words, from which a line is a title-case heading
 
 
@@ -221,9 +222,9 @@ def _behind(text: str, words: list[Word], end: int, lexicon: Lexicon) -> Post | 
             return Post(None, text[inside[0].start : last.end])
         return post
     if words[end : end + 1] and words[end].text in ",—–":
-        inside = _until(words, end + 1, ',;.—–()"“”')
+        inside = _until(words, end + 1, _EDGES)
         if inside and inside[0].text.isdigit():  # an age
-            inside = _until(words, end + 3, ',;.—–()"“”')
+            inside = _until(words, end + 3, _EDGES)
         post = post_of(text, inside, lexicon) if inside else None
         return post if post and post.follower in _FOLLOWERS | lexicon.prepositions else None
     return None
