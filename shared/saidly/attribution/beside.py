@@ -16,6 +16,7 @@ from saidly.attribution.sentences import Word
 REACH = 100  # characters on each side of a cue that are looked at
 MAX_NAME = 10  # words of a subject or owner
 MAX_NOUNS = 3  # words between an article and the noun that names somebody
+_ARTICLES = frozenset(["a", "an", "the"])
 _OWNERS = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 _SUBJECTS = frozenset(["he", "she", "they", "it", "i", "we", "who", "you"])
 _PASSIVES = frozenset(["is", "are", "was", "were", "be", "been", "being"])
@@ -31,6 +32,9 @@ def named(text: str, drafts: list[Draft], language: Language) -> list[Draft]:
 def _named(text: str, draft: Draft, language: Language, lexicon: Lexicon) -> Draft:
     if draft.cue is None:
         return draft
+    inverted = _inverted(text, draft.cue, language) if draft.source is None else None
+    if inverted is not None:
+        return replace(draft, source=inverted[0], cue=inverted[1])
     source = _before(text, draft.cue, language, lexicon)
     if source is None and draft.source is None:
         source = _agent(text, draft.cue, language)
@@ -40,6 +44,14 @@ def _named(text: str, draft: Draft, language: Language, lexicon: Lexicon) -> Dra
     if any(part[0] >= part[1] or _meet(part, source) for part in content):
         return draft
     return replace(draft, source=source, content=content)
+
+
+def _inverted(text: str, cue: Range, language: Language) -> tuple[Range, Range] | None:
+    """Part a cue from the source that the tagger took for its end: read a statement by Lee."""
+    words = clause_words(text, *cue, language)
+    if len(words) < 3 or words[0].low not in language.cues or words[1].low not in _ARTICLES:
+        return None
+    return (words[1].start, words[-1].end), (words[0].start, words[0].end)
 
 
 def _meet(one: Range, other: Range) -> bool:

@@ -185,6 +185,8 @@ def _goes_on(
 ) -> bool:
     """Whether the second quotation, which has no frame, belongs to the statement of the first."""
     between = text[pair[0].end : pair[1].start]
+    if text[pair[1].inner[1] - 1] == "," and not language.dashes:
+        return False  # who speaks follows, by a verb that is not known
     if "\n" in between or draft.cue is None or len(between) > REACH:
         return False
     if not language.spaced:

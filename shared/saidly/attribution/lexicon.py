@@ -9,6 +9,7 @@ from saidly.attribution.sentences import Word
 
 _PHRASES = ("inner", "agencies", "countries")  # lists whose items have several words
 # lists that finding cues needs too
+_LABELS = ("questions", "answers")  # of an interview, which a data file need not name
 _SHARED = ("articles", "elisions", "particles", "stopwords", "titles")
 
 
@@ -29,6 +30,8 @@ class Lexicon:
     relative: frozenset[str]
     conjunction: frozenset[str]
     roles: frozenset[str]
+    questions: frozenset[str]
+    answers: frozenset[str]
     modifiers: frozenset[str]
     inner: frozenset[str]
     organisations: frozenset[str]
@@ -82,6 +85,7 @@ def lexicon_of(code: str) -> Lexicon:
     lists = {name: frozenset(own.get(name, "").split()) for name in names}
     lists |= {name: frozenset(_phrases(own.get(name, ""))) for name in _PHRASES}
     lists |= {name: frozenset(table[name].split()) for name in _SHARED}
+    lists |= {name: frozenset(table.get(name, "").split()) for name in _LABELS}
     alike, endings = _alike(own.get("synonyms", "")), tuple(own.get("endings", "").split())
     capitals = own.get("capitals", False)
     return Lexicon(code=code, alike=alike, endings=endings, capitals=capitals, **lists)

@@ -3,21 +3,18 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from saidly.attribution.lexicon import Lexicon, bare, possessive
-from saidly.attribution.roles import REACH, Post, post_of
-from saidly.attribution.sentences import Word
+from saidly.attribution.posts import post_around
+from saidly.attribution.roles import REACH, Post
+from saidly.attribution.sentences import Word, next_capital
 
 _LINE = re.compile(r"[^\n]+")
 MAX_NAME = 9  # words
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
-# what may follow the role in an apposition; a verb shows that it is a subject instead
-_FOLLOWERS = frozenset(["", "who", "whose", "and", "that"])
-# roles that say less than any role behind the name
-_MERE = frozenset(["dr", "prof", "professor", "doctor", "lord", "lady"])
-_EDGES = ',;:.—–()"“”«»„'  # marks that end an apposition
+_NICKNAME = frozenset("“”‘’\"'")
 _TITLE_SHARE = 0.7  # of capitalised words, from which a line is a title-case heading
 
 
@@ -45,12 +42,39 @@ def mentions(text: str, words: list[Word], lexicon: Lexicon) -> Iterator[Mention
         if end == at:
             at += 1
             continue
-        found = _mention(text, words, (at, end), (lexicon, lower))
         row = bisect_right(headings, words[at].start, key=lambda line: line[0]) - 1
         heading = row >= 0 and words[at].start < headings[row][1]
-        if found is not None and not heading:
-            yield found
+        if not heading:
+            yield from _bearers(text, words, (at, end), (lexicon, lower))
         at = end
+
+
+def _bearers(
+    text: str, words: list[Word], run: tuple[int, int], known: tuple[Lexicon, set[str]]
+) -> Iterator[Mention]:
+    """Yield the name of a run, or both names of a couple: "Tom and Rita Lee" are two Lees."""
+    start, end = run
+    joint = _joint(words, run, known[0])
+    if joint is None:
+        found = [_mention(text, words, run, known)]
+    else:
+        found = [_mention(text, words, part, known) for part in ((start, joint), (joint + 1, end))]
+    if joint is not None and found[0] and found[1] and len(found[0].name) == 1:
+        found[0] = replace(found[0], name=(*found[0].name, *found[1].name[1:]))
+    yield from (one for one in found if one is not None)
+
+
+def _joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int | None:
+    """Return where "and" joins the names of two people, both of a known first name."""
+    first = lexicon.men | lexicon.women
+    start, end = run
+    for at in range(start + 1, end - 1):
+        if words[at].low in lexicon.conjunction and words[at + 1].low in first:
+            low = at
+            while low > start and words[low - 1].capital:
+                low -= 1
+            return at if any(word.low in first for word in words[low:at]) else None
+    return None
 
 
 def _headings(text: str) -> list[tuple[int, int]]:
@@ -70,8 +94,11 @@ def _run_end(words: list[Word], at: int, lexicon: Lexicon) -> int:
         word = words[end]
         if end > at and _apart(words[end - 1], word):
             break
+        if end > at and _nickname(words, end):
+            end += 3  # the mark, one word, the mark
+            continue
         known = word.capital or lexicon.role(word) or word.low in lexicon.modifiers
-        joint = word.low in lexicon.particles and end > at and _next_capital(words, end)
+        joint = word.low in lexicon.particles and end > at and next_capital(words, end)
         dot = word.text == "." and end > at and _abbreviated(words, end, lexicon)
         if not (known or joint or dot):
             break
@@ -83,13 +110,18 @@ def _run_end(words: list[Word], at: int, lexicon: Lexicon) -> int:
     return end
 
 
+def _nickname(words: list[Word], at: int) -> bool:
+    """Whether a nickname in quotation marks stands between the parts of a name."""
+    if words[at].text not in _NICKNAME or at + 3 >= len(words):
+        return False
+    closed = words[at + 2].text in _NICKNAME and words[at + 1].capital and words[at + 3].capital
+    tight = words[at].end == words[at + 1].start and words[at + 1].end == words[at + 2].start
+    return closed and tight and words[at - 1].capital
+
+
 def _apart(one: Word, other: Word) -> bool:
     """Whether more than one space lies between two words."""
     return other.start - one.end > 1
-
-
-def _next_capital(words: list[Word], at: int) -> bool:
-    return at + 1 < len(words) and words[at + 1].capital
 
 
 def _abbreviated(words: list[Word], dot: int, lexicon: Lexicon) -> bool:
@@ -97,7 +129,7 @@ def _abbreviated(words: list[Word], dot: int, lexicon: Lexicon) -> bool:
     before = words[dot - 1]
     short = len(before.text) == 1 or before.low in lexicon.titles | _SUFFIXES
     short = short or (lexicon.role(before) and len(before.text) <= 4)
-    return before.end == words[dot].start and short and _next_capital(words, dot)
+    return before.end == words[dot].start and short and next_capital(words, dot)
 
 
 def _mention(
@@ -114,32 +146,52 @@ def _mention(
             name = at + 1
     if words[end - 1].low in lexicon.organisations and name - start < end - 1 - start:
         name = _body_start(words, start, end, lexicon)
-    while name < end - 1 and words[name].text == ".":
+    while name < end - 1 and not words[name].capital:
         name += 1
     if name >= end or not words[name].capital:
         return None
-    parts = tuple(bare(word).replace("’", "'") for word in words[name:end] if word.text != ".")
+    parts = _parts(words[name:end])
     if len(parts) == 1 and parts[0].lower() in _common(lexicon):
         return None
     front = words[outer:name]
     title = front[-1].low if front and front[-1].text != "." else None
     title = front[-2].low if title is None and len(front) > 1 else title
+    title = title or _kinship(words, outer, lexicon)
     return Mention(
         words[name].start,
         words[end - 1].start + len(bare(words[end - 1])),
         words[outer].start,
         parts,
-        _post(text, words, (outer, name, end), lexicon),
+        post_around(text, words, (outer, name, end), lexicon),
         title,
         possessive(words[end - 1]),
         outer > 0 and words[outer - 1].low == "the",
     )
 
 
+def _kinship(words: list[Word], outer: int, lexicon: Lexicon) -> str | None:
+    """Return the noun before a name that tells a gender and no role: "his daughter Ellen"."""
+    low = words[outer - 1].low if outer else ""
+    told = lexicon.feminine | lexicon.masculine
+    return low if low in told - lexicon.articles - lexicon.openers else None
+
+
+def _parts(words: list[Word]) -> tuple[str, ...]:
+    """Return the words of a name without full stops and without a nickname in quotation marks."""
+    out, quoted = [], False
+    for word in words:
+        if word.text in _NICKNAME:
+            quoted = not quoted
+        elif word.text != "." and not quoted:
+            out.append(bare(word).replace("’", "'"))
+    return tuple(out)
+
+
 @cache
 def _common(lexicon: Lexicon) -> frozenset[str]:
     """Return the nouns that are no name when they stand alone."""
     people = lexicon.roles | lexicon.groups | lexicon.anonymous
+    people |= {role + "s" for role in lexicon.roles}
     return lexicon.calendar | lexicon.documents | people
 
 
@@ -180,89 +232,3 @@ def _names_role(words: list[Word], at: int, lexicon: Lexicon) -> bool:
 def _inner(words: list[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether the word ends a role such as "Secretary of State"."""
     return at > 1 and f"{words[at - 1].low} {words[at].low}" in lexicon.inner
-
-
-def _post(
-    text: str, words: list[Word], places: tuple[int, int, int], lexicon: Lexicon
-) -> Post | None:
-    """Return the role in front of a name, behind it or before the comma in front of it."""
-    outer, name, end = places
-    front = [word for word in words[outer:name] if word.text != "."]
-    low = outer
-    if low and possessive(words[low - 1]):  # "Twitter's chief executive Jack Dorsey"
-        low = _owner_start(words, low)
-        front = words[low:outer] + front
-    found = post_of(text, front, lexicon) if front else None
-    behind = _behind(text, words, end, lexicon)
-    if found is not None and found.noun in _MERE and behind is not None and behind.role:
-        return behind  # "Dr. Lee, head of the hospital"
-    if found is None:
-        return behind or _ahead(text, words, outer, lexicon)
-    if found.affiliation is None:
-        place = _place(text, words, outer, lexicon)
-        affiliation = behind.affiliation if behind else place
-        return Post(found.role, affiliation, found.noun)
-    return found
-
-
-def _owner_start(words: list[Word], at: int) -> int:
-    start = at
-    while start and words[start - 1].capital and at - start < MAX_NAME:
-        start -= 1
-    return start
-
-
-def _behind(text: str, words: list[Word], end: int, lexicon: Lexicon) -> Post | None:
-    """Return the role in the apposition or the brackets behind a name."""
-    if words[end : end + 1] and words[end].text == "(":
-        inside = _until(words, end + 1, ")")
-        post = post_of(text, inside, lexicon)
-        if post is None and inside and inside[0].capital and len(inside) <= 4:
-            last = inside[-2] if inside[-1].text == "." and len(inside) > 1 else inside[-1]
-            return Post(None, text[inside[0].start : last.end])
-        return post
-    if words[end : end + 1] and words[end].text in ",—–":
-        inside = _until(words, end + 1, _EDGES)
-        if inside and inside[0].text.isdigit():  # an age
-            inside = _until(words, end + 3, _EDGES)
-        post = post_of(text, inside, lexicon) if inside else None
-        return post if post and post.follower in _FOLLOWERS | lexicon.prepositions else None
-    return None
-
-
-def _until(words: list[Word], start: int, marks: str) -> list[Word]:
-    """Return the words up to one of the marks; a full stop inside "U.S." is no mark."""
-    out: list[Word] = []
-    for at, word in enumerate(words[start : start + REACH], start):
-        dotted = word.text == "." and out and len(out[-1].text) <= 3 and out[-1].capital
-        if word.text in marks and not (dotted and _next_capital(words, at)):
-            break
-        out.append(word)
-    return out
-
-
-def _ahead(text: str, words: list[Word], outer: int, lexicon: Lexicon) -> Post | None:
-    """Return the role before the comma in front of a name: "A Twitter spokesman, Ann Lee"."""
-    if outer < 2 or words[outer - 1].text != ",":
-        return None
-    low, found = outer - 1, None
-    while low and outer - low < REACH and words[low - 1].text[0].isalnum():
-        low -= 1
-        if words[low].low in lexicon.articles or possessive(words[low]):
-            found = post_of(text, words[low : outer - 1], lexicon) or found
-    return found
-
-
-def _place(text: str, words: list[Word], outer: int, lexicon: Lexicon) -> str | None:
-    """Return the town before a comma and a role: "Tulsa, Okla., police officer"."""
-    at = outer - 1
-    if at < 1 or words[at].text != "," or lexicon.code != "en":
-        return None
-    at -= 1
-    if words[at].text == "." and at > 2 and words[at - 2].text == ",":
-        at -= 3
-    elif at > 1 and words[at - 1].text == "," and words[at].capital:
-        at -= 2
-    else:
-        return None
-    return text[words[at].start : words[at].end] if words[at].capital else None

@@ -46,10 +46,6 @@ class Entity:
         """Whether the name ends in "Jr." or the like: a bare surname means somebody else."""
         return self.name.rsplit(" ", 1)[-1].lower() in _SUFFIXES
 
-    def holds(self, noun: str, lexicon: Lexicon) -> bool:
-        """Whether the entity has a role that ``noun`` may stand for."""
-        return any(post.noun and lexicon.same_role(post.noun, noun) for post in self.posts)
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -87,14 +83,19 @@ class People:
     def _add(self, mention: Mention) -> None:
         """Make the entity of a name that stands for itself."""
         name = " ".join(mention.name)
-        if name in self._by_name:
+        if name in self._by_name or (
+            mention.name[0].lower() in self.lexicon.particles and name in self._by_part
+        ):
             return
         entity = Entity(name, _kind(mention, self.lexicon))
         self._by_name[name] = entity
         core = _core(mention.name)
         if entity.kind in ("person", "unknown"):
             for at in range(1, len(core)):
-                self._by_part[" ".join(core[at:])].append(entity)
+                part = " ".join(core[at:])
+                self._by_part[part].append(entity)
+                if core[at].lower() in self.lexicon.particles:  # "Van den Berg said"
+                    self._by_part[part[0].upper() + part[1:]].append(entity)
                 if len(core) < len(mention.name):  # "Trump Jr."
                     self._by_part[" ".join(mention.name[at:])].append(entity)
         if core[0].lower() not in self.lexicon.countries | self.lexicon.modifiers:

@@ -32,7 +32,7 @@ def post_of(text: str, words: list[Word], lexicon: Lexicon) -> Post | None:
     head = _head(words, lexicon)
     if head is None:
         return None
-    start = _group_start(words, head, lexicon)
+    start = _group_start(text, words, head, lexicon)
     end = _group_end(words, head, lexicon)
     role = text[words[start].start : words[end - 1].end]
     if end == head + 1 and possessive(words[head]):
@@ -68,7 +68,7 @@ def _last_of_group(words: list[Word], at: int, lexicon: Lexicon) -> int:
     return end
 
 
-def _group_start(words: list[Word], head: int, lexicon: Lexicon) -> int:
+def _group_start(text: str, words: list[Word], head: int, lexicon: Lexicon) -> int:
     """Return where the role's own modifiers begin."""
     start = head
     while start:
@@ -82,11 +82,18 @@ def _group_start(words: list[Word], head: int, lexicon: Lexicon) -> int:
         body = body and start > 1 and words[start - 2].capital
         own = word.low in lexicon.modifiers or lexicon.role(word)
         cased = not word.capital or words[start].capital or word.low in lexicon.always
+        cased = cased or _opens(text, word)
         party = word.low in lexicon.parties
         if body or party or not own or not cased or possessive(word):
             break
         start -= 1
     return start
+
+
+def _opens(text: str, word: Word) -> bool:
+    """Whether a word owes its capital to the start of a sentence."""
+    before = text[max(0, word.start - 2) : word.start]
+    return not before.strip() or before.strip()[-1] in ".!?“‘\"'" or before[0].isdigit()
 
 
 def _group_end(words: list[Word], head: int, lexicon: Lexicon) -> int:
@@ -97,7 +104,7 @@ def _group_end(words: list[Word], head: int, lexicon: Lexicon) -> int:
             return head + 1 + size
     if rest[:1] == ["general"]:
         return head + 2
-    field = _field(words, head + 1, lexicon)
+    field = _field(words, head + 1, lexicon) or _office(words, head + 1, lexicon)
     return field or head + 1
 
 
@@ -114,6 +121,18 @@ def _field(words: list[Word], at: int, lexicon: Lexicon) -> int | None:
     return end if at + 1 < end <= at + MAX_FIELD and ends else None
 
 
+def _office(words: list[Word], at: int, lexicon: Lexicon) -> int | None:
+    """Return where "of Engineering" ends, if "at" names the body behind it."""
+    if at + 1 >= len(words) or words[at].low != "of" or not words[at + 1].capital:
+        return None
+    end = at + 1
+    while end < len(words) and end - at <= MAX_FIELD and words[end].capital:
+        end += 1
+    ends = end < len(words) and words[end].low in ("at", "for") and end + 1 < len(words)
+    body = words[end - 1].low in lexicon.organisations
+    return end if ends and not body else None
+
+
 def _after(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
     """Return the affiliation behind a role: "of the Kremlin", "at Yale"."""
     if not words or words[0].low not in lexicon.prepositions:
@@ -121,6 +140,9 @@ def _after(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
     start = 1
     while start < len(words) and words[start].low in lexicon.articles:
         start += 1
+    kind = start + 1 < len(words) and words[start].low in lexicon.organisations
+    if kind and words[start].text.islower() and words[start + 1].capital:
+        start += 1  # "of the charity Safe Harbour"
     end = start
     while end < len(words) and _belongs(words, end, lexicon):
         end += 1

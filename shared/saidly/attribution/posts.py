@@ -1,0 +1,134 @@
+"""The role and affiliation that stand around a name: in front of it, behind it, behind a comma."""
+
+from saidly.attribution.lexicon import Lexicon, bare, possessive
+from saidly.attribution.roles import REACH, Post, post_of
+from saidly.attribution.sentences import Word, next_capital
+
+MAX_OWNER = 9  # words of a body or owner
+# what may follow the role in an apposition; a verb shows that it is a subject instead
+_FOLLOWERS = frozenset(["", "who", "whose", "and", "that"])
+# roles that say less than any role behind the name
+_MERE = frozenset(["dr", "prof", "professor", "doctor", "lord", "lady"])
+_EDGES = ',;:.—–()"“”«»„'  # marks that end an apposition
+_BODY_LINKS = frozenset(["of", "from", "at"])
+
+
+def post_around(
+    text: str, words: list[Word], places: tuple[int, int, int], lexicon: Lexicon
+) -> Post | None:
+    """Return the role in front of a name, behind it or before the comma in front of it."""
+    outer, name, end = places
+    front = [word for word in words[outer:name] if word.text != "."]
+    low = outer
+    if low and possessive(words[low - 1]):  # "Twitter's chief executive Jack Dorsey"
+        low = _owner_start(words, low)
+        front = words[low:outer] + front
+    if front and front[-1].low in lexicon.prepositions - lexicon.titles:
+        front = []  # "director of Oxfam": the role is not Oxfam's
+    found = post_of(text, front, lexicon) if front else None
+    behind = _behind(text, words, end, lexicon)
+    if found is not None and found.noun in _MERE:
+        fuller = behind or _ahead(text, words, outer, lexicon)
+        if fuller is not None and fuller.role:
+            return fuller  # "Dr. Lee, head of the hospital", "the coroner, Dr. Lee"
+    if found is None:
+        ahead = behind or _ahead(text, words, outer, lexicon)
+        return ahead or _belongs(text, words, (outer, end), lexicon)
+    if found.affiliation is None:
+        place = _place(text, words, outer, lexicon) or _body_behind(text, words, end, lexicon)
+        affiliation = behind.affiliation if behind else place
+        return Post(found.role, affiliation, found.noun)
+    return found
+
+
+def _belongs(text: str, words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> Post | None:
+    """Return an affiliation alone: "Labour's Ann Lee", "Ann Lee of Leeds University"."""
+    outer, end = run
+    if outer and possessive(words[outer - 1]) and words[outer - 1].capital and end - outer > 1:
+        owner = words[_owner_start(words, outer) : outer]
+        return Post(None, text[owner[0].start : owner[-1].start + len(bare(owner[-1]))])
+    body = _body_behind(text, words, end, lexicon) if end - outer > 1 else None
+    return Post(None, body) if body else None
+
+
+def _body_behind(text: str, words: list[Word], end: int, lexicon: Lexicon) -> str | None:
+    """Return the body that a name is "of", "from" or "at": a body by its words."""
+    at = end + 1 if words[end : end + 1] and words[end].text == "," else end
+    if at >= len(words) or words[at].low not in _BODY_LINKS:
+        return None
+    at += 1
+    if at < len(words) and words[at].low in lexicon.articles:
+        at += 1
+    stop = at
+    while stop < len(words) and stop - at < MAX_OWNER and _in_body(words, stop):
+        stop += 1
+    known = any(bare(word).lower() in lexicon.organisations for word in words[at:stop])
+    return text[words[at].start : words[stop - 1].end] if known else None
+
+
+def _in_body(words: list[Word], at: int) -> bool:
+    word = words[at]
+    return word.capital or (word.low in ("of", "for", "and", "the") and next_capital(words, at))
+
+
+def _owner_start(words: list[Word], at: int) -> int:
+    start = at
+    while start and words[start - 1].capital and at - start < MAX_OWNER:
+        start -= 1
+    return start
+
+
+def _behind(text: str, words: list[Word], end: int, lexicon: Lexicon) -> Post | None:
+    """Return the role in the apposition or the brackets behind a name."""
+    if words[end : end + 1] and words[end].text == "(":
+        inside = _until(words, end + 1, ")")
+        post = post_of(text, inside, lexicon)
+        if post is None and inside and inside[0].capital and len(inside) <= 4:
+            last = inside[-2] if inside[-1].text == "." and len(inside) > 1 else inside[-1]
+            return Post(None, text[inside[0].start : last.end])
+        return post
+    if words[end : end + 1] and words[end].text in ",—–":
+        inside = _until(words, end + 1, _EDGES)
+        if inside and inside[0].text.isdigit():  # an age
+            inside = _until(words, end + 3, _EDGES)
+        post = post_of(text, inside, lexicon) if inside else None
+        return post if post and post.follower in _FOLLOWERS | lexicon.prepositions else None
+    return None
+
+
+def _until(words: list[Word], start: int, marks: str) -> list[Word]:
+    """Return the words up to one of the marks; a full stop inside "U.S." is no mark."""
+    out: list[Word] = []
+    for at, word in enumerate(words[start : start + REACH], start):
+        dotted = word.text == "." and out and len(out[-1].text) <= 3 and out[-1].capital
+        if word.text in marks and not (dotted and next_capital(words, at)):
+            break
+        out.append(word)
+    return out
+
+
+def _ahead(text: str, words: list[Word], outer: int, lexicon: Lexicon) -> Post | None:
+    """Return the role before the comma in front of a name: "A Twitter spokesman, Ann Lee"."""
+    if outer < 2 or words[outer - 1].text != ",":
+        return None
+    low, found = outer - 1, None
+    while low and outer - low < REACH and words[low - 1].text[0].isalnum():
+        low -= 1
+        if words[low].low in lexicon.articles or possessive(words[low]):
+            found = post_of(text, words[low : outer - 1], lexicon) or found
+    return found
+
+
+def _place(text: str, words: list[Word], outer: int, lexicon: Lexicon) -> str | None:
+    """Return the town before a comma and a role: "Tulsa, Okla., police officer"."""
+    at = outer - 1
+    if at < 1 or words[at].text != "," or lexicon.code != "en":
+        return None
+    at -= 1
+    if words[at].text == "." and at > 2 and words[at - 2].text == ",":
+        at -= 3
+    elif at > 1 and words[at - 1].text == "," and words[at].capital:
+        at -= 2
+    else:
+        return None
+    return text[words[at].start : words[at].end] if words[at].capital else None
