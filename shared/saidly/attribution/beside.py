@@ -32,7 +32,7 @@ def named(text: str, drafts: list[Draft], language: Language) -> list[Draft]:
 def _named(text: str, draft: Draft, language: Language, lexicon: Lexicon) -> Draft:
     if draft.cue is None:
         return draft
-    inverted = _inverted(text, draft.cue, language) if draft.source is None else None
+    inverted = _inverted(text, draft, draft.cue, language)
     if inverted is not None:
         return replace(draft, source=inverted[0], cue=inverted[1])
     source = _before(text, draft.cue, language, lexicon)
@@ -46,12 +46,17 @@ def _named(text: str, draft: Draft, language: Language, lexicon: Lexicon) -> Dra
     return replace(draft, source=source, content=content)
 
 
-def _inverted(text: str, cue: Range, language: Language) -> tuple[Range, Range] | None:
-    """Part a cue from the source that the tagger took for its end: read a statement by Lee."""
+def _inverted(
+    text: str, draft: Draft, cue: Range, language: Language
+) -> tuple[Range, Range] | None:
+    """Part a cue from the source that the tagger took for its end: read a statement | by Lee."""
+    source = draft.source or (cue[1], cue[1])
     words = clause_words(text, *cue, language)
     if len(words) < 3 or words[0].low not in language.cues or words[1].low not in _ARTICLES:
         return None
-    return (words[1].start, words[-1].end), (words[0].start, words[0].end)
+    if not 0 <= source[0] - cue[1] <= 1:
+        return None
+    return (words[1].start, source[1]), (words[0].start, words[0].end)
 
 
 def _meet(one: Range, other: Range) -> bool:

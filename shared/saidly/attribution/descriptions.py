@@ -126,7 +126,9 @@ def noun_kind(nouns: list[str], words: list[Word], lexicon: Lexicon) -> SourceKi
         for known, kind in tables:
             if noun in known:
                 return kind
-        if noun.endswith("s") and noun[:-1] in lexicon.roles:
+        if noun.endswith("s") and (
+            noun[:-1] in lexicon.roles or noun[:-1].endswith(lexicon.endings)
+        ):
             return "group"
     return kind_of(tuple(bare(word) for word in words if word.text[0].isalnum()), lexicon)
 

@@ -116,7 +116,7 @@ def _speaks(head: re.Match[str], line: Range) -> bool:
     """Whether a line with a colon is a turn: words follow, and the name is no label."""
     name = head.group("source").lower().split()[0].rstrip(".")
     words = head.string[head.end() : line[1]].split(None, MIN_WORDS)
-    return name not in _LABELS and len(words) >= MIN_WORDS and words[0][0].isalpha()
+    return name not in _LABELS and len(words) >= MIN_WORDS and words[0].lstrip("¿¡")[:1].isalpha()
 
 
 def _signed(text: str, quotes: list[Quotation]) -> list[Draft]:

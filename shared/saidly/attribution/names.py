@@ -15,6 +15,7 @@ _LINE = re.compile(r"[^\n]+")
 MAX_NAME = 9  # words
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _NICKNAME = frozenset("“”‘’\"'")
+_LOOSE = frozenset(["of", "the", "and"])  # join the words of a body, never in pairs those of a name
 _TITLE_SHARE = 0.7  # of capitalised words, from which a line is a title-case heading
 
 
@@ -35,7 +36,7 @@ class Mention:
 def mentions(text: str, words: list[Word], lexicon: Lexicon) -> Iterator[Mention]:
     """Yield the names of a text in order."""
     lower = {word.text for word in words if word.text.islower()}
-    headings = _headings(text)
+    headings = [] if lexicon.capitals else _headings(text)
     at = 0
     while at < len(words):
         end = _run_end(words, at, lexicon)
@@ -98,7 +99,7 @@ def _run_end(words: list[Word], at: int, lexicon: Lexicon) -> int:
             end += 3  # the mark, one word, the mark
             continue
         known = word.capital or lexicon.role(word) or word.low in lexicon.modifiers
-        joint = word.low in lexicon.particles and end > at and next_capital(words, end)
+        joint = word.low in lexicon.particles and end > at and _leads_on(words, end, lexicon)
         dot = word.text == "." and end > at and _abbreviated(words, end, lexicon)
         if not (known or joint or dot):
             break
@@ -108,6 +109,14 @@ def _run_end(words: list[Word], at: int, lexicon: Lexicon) -> int:
     while end > at and not words[end - 1].capital:
         end -= 1
     return end
+
+
+def _leads_on(words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a particle, or two ("von der"), leads to a capital."""
+    if next_capital(words, at):
+        return True
+    pair = [word.low for word in words[at : at + 2]]
+    return all(low in lexicon.particles - _LOOSE for low in pair) and next_capital(words, at + 1)
 
 
 def _nickname(words: list[Word], at: int) -> bool:
@@ -208,8 +217,9 @@ def _opener(words: list[Word], at: int, lexicon: Lexicon, lower: set[str]) -> bo
     word = words[at]
     if word.text == "." or word.low in lexicon.articles:
         return True
-    if word.low in lexicon.openers and not _names_role(words, at + 1, lexicon):
-        return True  # "Then Reuters"
+    limits = word.low in lexicon.modifiers and _names_role(words, at + 1, lexicon)
+    if word.low in lexicon.openers and not limits:
+        return True  # "Then Reuters", but "Then mayor Lee"
     if _names_role(words, at, lexicon):
         return False
     first = at == 0 or not words[at - 1].text[0].isalnum()

@@ -26,6 +26,9 @@ def post_around(
     if front and front[-1].low in lexicon.prepositions - lexicon.titles:
         front = []  # "director of Oxfam": the role is not Oxfam's
     found = post_of(text, front, lexicon) if front else None
+    last = max((at for at, word in enumerate(front) if word.low in lexicon.articles), default=-1)
+    if found is None and last >= 0:  # "dieser Zeitung der Ökonom Lutz Ehrmann"
+        found = post_of(text, front[last + 1 :], lexicon)
     behind = _behind(text, words, end, lexicon)
     if found is not None and found.noun in _MERE:
         fuller = behind or _ahead(text, words, outer, lexicon)

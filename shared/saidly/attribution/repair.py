@@ -74,8 +74,9 @@ def joined(text: str, drafts: list[Draft], said: list[Draft]) -> list[Draft]:
             if not taken.meets(part):
                 taken.add(part)
     voices = {one.cue[0]: one for one in said if one.cue}
+    framed = {one.content[0]: one.cue for one in said if one.cue}
     out = []
-    for draft in drafts:
+    for draft in (_own(draft, framed) for draft in drafts):
         voice = voices.get(draft.cue[0]) if draft.cue else None
         more = [
             part
@@ -84,6 +85,19 @@ def joined(text: str, drafts: list[Draft], said: list[Draft]) -> list[Draft]:
         ]
         out.append(replace(draft, content=tuple(sorted((*draft.content, *more)))))
     return out
+
+
+def _own(draft: Draft, framed: dict[Range, Range]) -> Draft:
+    """Leave out the quotations behind a cue that have a cue of their own: “No,” she said."""
+    cue = draft.cue
+    if cue is None or len(draft.content) < 2:
+        return draft
+    content = [
+        part
+        for part in draft.content
+        if part[0] < cue[1] or framed.get(part, cue)[0] <= part[1] or framed[part][0] == cue[0]
+    ]
+    return replace(draft, content=tuple(content or draft.content))
 
 
 def _speech(text: str, pieces: list[Range], cue: Range, quotes: list[Quotation]) -> list[Range]:
