@@ -184,10 +184,12 @@ def _goes_on(
     text: str, draft: Draft, pair: tuple[Quotation, Quotation], language: Language
 ) -> bool:
     """Whether the second quotation, which has no frame, belongs to the statement of the first."""
+    if pair[1].start - pair[0].end > REACH or draft.cue is None:
+        return False
     between = text[pair[0].end : pair[1].start]
     if text[pair[1].inner[1] - 1] == "," and not language.dashes:
         return False  # who speaks follows, by a verb that is not known
-    if "\n" in between or draft.cue is None or len(between) > REACH:
+    if "\n" in between:
         return False
     if not language.spaced:
         return between.rstrip().endswith("。") and between.count("。") == 1

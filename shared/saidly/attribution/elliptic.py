@@ -46,8 +46,7 @@ def led(words: list[Word], language: Language) -> Range | None:
 def same_voice(text: str, last: Draft, start: int) -> bool:
     """Whether whoever spoke last is near enough to be the subject that a verb holds."""
     end = max(last.content[-1][1], last.cue[1] if last.cue else 0)
-    between = text[end:start]
-    return len(between) <= MAX_PAUSE and len(_BREAK.findall(between)) <= MAX_BREAKS
+    return start - end <= MAX_PAUSE and len(_BREAK.findall(text[end:start])) <= MAX_BREAKS
 
 
 def headed(text: str, low: int, start: int) -> Frame | None:

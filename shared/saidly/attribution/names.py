@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from saidly.attribution.lexicon import Lexicon, bare, possessive
-from saidly.attribution.posts import post_around
+from saidly.attribution.posts import BODY_LINKS, post_around
 from saidly.attribution.roles import REACH, Post
 from saidly.attribution.sentences import Word, next_capital
 
@@ -54,15 +54,30 @@ def _bearers(
     text: str, words: list[Word], run: tuple[int, int], known: tuple[Lexicon, set[str]]
 ) -> Iterator[Mention]:
     """Yield the name of a run, or both names of a couple: "Tom and Rita Lee" are two Lees."""
-    start, end = run
-    joint = _joint(words, run, known[0])
+    start, end = run[0], _body_joint(words, run, known[0])
+    joint = _joint(words, (start, end), known[0])
     if joint is None:
-        found = [_mention(text, words, run, known)]
+        found = [_mention(text, words, (start, end), known)]
     else:
         found = [_mention(text, words, part, known) for part in ((start, joint), (joint + 1, end))]
     if joint is not None and found[0] and found[1] and len(found[0].name) == 1:
         found[0] = replace(found[0], name=(*found[0].name, *found[1].name[1:]))
     yield from (one for one in found if one is not None)
+
+
+def _body_joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int:
+    """Return where the name of a person ends whose body follows: "Ann Lee of Harrow Securities"."""
+    start, end = run
+    for at in range(start + 2, end - 1):
+        if words[at].low in BODY_LINKS:
+            person = any(word.low in lexicon.men | lexicon.women for word in words[start:at])
+            bodies = [word.low in lexicon.organisations for word in words[start:end]]
+            return (
+                at
+                if person and any(bodies[at - start :]) and not any(bodies[: at - start])
+                else end
+            )
+    return end
 
 
 def _joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int | None:

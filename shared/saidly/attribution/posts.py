@@ -10,7 +10,7 @@ _FOLLOWERS = frozenset(["", "who", "whose", "and", "that"])
 # roles that say less than any role behind the name
 _MERE = frozenset(["dr", "prof", "professor", "doctor", "lord", "lady"])
 _EDGES = ',;:.—–()"“”«»„'  # marks that end an apposition
-_BODY_LINKS = frozenset(["of", "from", "at"])
+BODY_LINKS = frozenset(["of", "from", "at"])
 
 
 def post_around(
@@ -57,7 +57,7 @@ def _belongs(text: str, words: list[Word], run: tuple[int, int], lexicon: Lexico
 def _body_behind(text: str, words: list[Word], end: int, lexicon: Lexicon) -> str | None:
     """Return the body that a name is "of", "from" or "at": a body by its words."""
     at = end + 1 if words[end : end + 1] and words[end].text == "," else end
-    if at >= len(words) or words[at].low not in _BODY_LINKS:
+    if at >= len(words) or words[at].low not in BODY_LINKS:
         return None
     at += 1
     if at < len(words) and words[at].low in lexicon.articles:

@@ -241,3 +241,83 @@ def test_ten_thousand_names_take_linear_work(monkeypatch: pytest.MonkeyPatch) ->
         work.append(counted[0])
 
     assert all(later < 2.2 * earlier for earlier, later in pairwise(work))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name", "role", "affiliation"),
+    [
+        ("Sgt. Brenda Stone of the Millbrook Police Department said",
+         "Sgt. Brenda Stone of the Millbrook Police Department",
+         "Brenda Stone", "Sgt", "Millbrook Police Department"),
+        ("Kate Moss, director of the charity Safe Harbour, said",
+         "Kate Moss, director of the charity Safe Harbour,",
+         "Kate Moss", "director", "Safe Harbour"),
+        ("Fabrice Lemoine, VP of Engineering at Cloudnest, said",
+         "Fabrice Lemoine, VP of Engineering at Cloudnest,",
+         "Fabrice Lemoine", "VP of Engineering", "Cloudnest"),
+        ("Marcus Bell of Harrow Securities said", "Marcus Bell of Harrow Securities",
+         "Marcus Bell", None, "Harrow Securities"),
+        ("The head of the Harbour Board, Sir Brian Lomax, said",
+         "The head of the Harbour Board, Sir Brian Lomax,",
+         "Brian Lomax", "head", "Harbour Board"),
+    ],
+)  # fmt: skip
+def test_bodies_and_titles_behind_and_before_a_name_are_read(
+    text: str, source: str, name: str, role: str | None, affiliation: str | None
+) -> None:
+    (found,) = spoken(f"{text} that it would rain until noon.", source)
+
+    assert (found.name, found.role, found.affiliation) == (name, role, affiliation)
+
+
+def test_an_age_leads_back_to_the_person() -> None:
+    text = "Amara Bello fell. The 26-year-old said no. The mother of two said yes."
+
+    told = names(text, "The 26-year-old", "The mother of two")
+
+    assert told == ["Amara Bello", "Amara Bello"]
+
+
+def test_an_age_without_a_person_is_a_description() -> None:
+    assert names("It rained. The 26-year-old said no.", "The 26-year-old") == ["26-year-old"]
+
+
+def test_a_couple_is_two_people() -> None:
+    text = "Tom and Rita Sackville came. He said no. She said yes. Tom and Rita Sackville left."
+
+    told = names(text, "He", "She", "Tom and Rita Sackville")
+
+    assert told == ["Tom Sackville", "Rita Sackville", "Tom and Rita Sackville"]
+
+
+def test_a_surname_before_both_its_bearers_is_the_first_ones() -> None:
+    text = "Sackville spoke. Tom Sackville and Rita Sackville came."
+
+    assert names(text, "Sackville") == ["Tom Sackville"]
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("Orbis Pharma halted a trial.", "Orbis Pharma"),
+        ("Orbis Pharma bought Halden Foods.", "company"),
+        ("It rained.", "company"),
+    ],
+)
+def test_the_company_is_the_one_that_was_named_alone(before: str, name: str) -> None:
+    assert names(f"{before} The company said no.", "The company") == [name]
+
+
+def test_roles_that_differ_are_two_peoples() -> None:
+    text = "Mo Farrell, general secretary of the union, left. The transport secretary stayed."
+
+    assert names(text, "The transport secretary") == ["transport secretary"]
+
+
+def test_she_may_be_a_spokeswoman_without_a_name() -> None:
+    text = "Ann Lee came. A spokeswoman for the council said no. She said it twice."
+
+    assert names(text, "A spokeswoman for the council", "She") == [
+        "spokeswoman for the council",
+        "spokeswoman for the council",
+    ]
