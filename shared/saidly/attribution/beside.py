@@ -16,6 +16,7 @@ from saidly.attribution.sentences import Word
 REACH = 100  # characters on each side of a cue that are looked at
 MAX_NAME = 10  # words of a subject or owner
 MAX_NOUNS = 3  # words between an article and the noun that names somebody
+_OF = frozenset(["by", "from", "of"])
 _ARTICLES = frozenset(["a", "an", "the"])
 _OWNERS = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 _SUBJECTS = frozenset(["he", "she", "they", "it", "i", "we", "who", "you"])
@@ -54,9 +55,22 @@ def _inverted(
     words = clause_words(text, *cue, language)
     if len(words) < 3 or words[0].low not in language.cues or words[1].low not in _ARTICLES:
         return None
+    end = source[1]
+    if draft.source is None and words[-1].low in _OF:
+        behind = clause_words(text, cue[1], _line_end(text, cue[1]), language)
+        phrase = noun_phrase(behind, 0, language)
+        if phrase is None:
+            return None
+        end = behind[phrase[1] - 1].end
     if not 0 <= source[0] - cue[1] <= 1:
         return None
-    return (words[1].start, source[1]), (words[0].start, words[0].end)
+    return (words[1].start, end), (words[0].start, words[0].end)
+
+
+def _line_end(text: str, start: int) -> int:
+    """Return where a line ends, or what is within reach of it."""
+    line = text.find("\n", start, start + REACH)
+    return line if line >= 0 else start + REACH
 
 
 def _meet(one: Range, other: Range) -> bool:
@@ -154,9 +168,7 @@ def _agent(text: str, cue: Range, language: Language) -> Range | None:
     if not any(word.low in _PASSIVES for word in verb) or verb[-1].low not in language.cues:
         return None
     by = text[slice(*cue)].lower().endswith(" by")
-    end = cue[1] + REACH
-    line = text.find("\n", cue[1], end)
-    words = clause_words(text, cue[1], line if line >= 0 else end, language)
+    words = clause_words(text, cue[1], _line_end(text, cue[1]), language)
     if not by:
         words = words[1:] if words and words[0].low == "by" else []
     phrase = noun_phrase(words, 0, language)

@@ -133,8 +133,9 @@ def _beyond(
         if before.low in inside:
             continue
         front = [one.low for one in words[at : at + 2]]
+        full = [one.capital for one in words[at + 2 : at + 4]] == [True, True]
         role = front[0] in language.roles or (
-            front[0] in language.articles and front[-1] in language.roles
+            front[0] in language.articles and (front[-1] in language.roles or full)
         )
         name = names and word.capital and not before.capital and words[at + 1 : at + 2]
         if role or (name and name[0].capital):
