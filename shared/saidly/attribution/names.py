@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from saidly.attribution.bodies import body_start, owned
 from saidly.attribution.lexicon import Lexicon, bare, possessive
 from saidly.attribution.posts import BODY_LINKS, post_around
 from saidly.attribution.roles import REACH, Post
@@ -16,6 +17,8 @@ MAX_NAME = 9  # words
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _NICKNAME = frozenset("“”‘’\"'")
 _LOOSE = frozenset(["of", "the", "and"])  # join the words of a body, never in pairs those of a name
+_SENTENCE_ENDS = (".", ".”", '."', "!”", "?”", ".’")
+_SENTENCE_SHARE = 0.85  # of a line that ends as a sentence does
 _TITLE_SHARE = 0.7  # of capitalised words, from which a line is a title-case heading
 
 
@@ -31,6 +34,7 @@ class Mention:
     title: str | None
     owner: bool  # a possessive follows: "Smith's"
     definite: bool  # an article stands before it
+    body: bool  # a noun stands before it that says it is one: "the charity Shelter"
 
 
 def mentions(text: str, words: list[Word], lexicon: Lexicon) -> Iterator[Mention]:
@@ -98,7 +102,9 @@ def _headings(text: str) -> list[tuple[int, int]]:
     out = []
     for line in _LINE.finditer(text):
         parts = [part for part in line.group().split() if part[0].isalpha()]
-        if len(parts) > 4 and sum(p[0].isupper() for p in parts) >= _TITLE_SHARE * len(parts):
+        ends = line.group().rstrip().endswith(_SENTENCE_ENDS)
+        share = _SENTENCE_SHARE if ends else _TITLE_SHARE
+        if len(parts) > 4 and sum(p[0].isupper() for p in parts) >= share * len(parts):
             out.append(line.span())
     return out
 
@@ -116,7 +122,7 @@ def _run_end(words: list[Word], at: int, lexicon: Lexicon) -> int:
         known = word.capital or lexicon.role(word) or word.low in lexicon.modifiers
         joint = word.low in lexicon.particles and end > at and _leads_on(words, end, lexicon)
         dot = word.text == "." and end > at and _abbreviated(words, end, lexicon)
-        if not (known or joint or dot):
+        if not (known or joint or dot or (end > at and owned(words, end, lexicon))):
             break
         end += 1
         if possessive(word):
@@ -160,37 +166,78 @@ def _mention(
     text: str, words: list[Word], run: tuple[int, int], known: tuple[Lexicon, set[str]]
 ) -> Mention | None:
     lexicon, lower = known
-    start, end = run
-    while start < end and _opener(words, start, lexicon, lower):
-        start += 1
-    outer = start
-    name = start
-    for at in range(start, end - 1):
-        if words[at].low in lexicon.titles or lexicon.role(words[at]) or _inner(words, at, lexicon):
-            name = at + 1
-    if words[end - 1].low in lexicon.organisations and name - start < end - 1 - start:
-        name = _body_start(words, start, end, lexicon)
-    while name < end - 1 and not words[name].capital:
-        name += 1
-    if name >= end or not words[name].capital:
+    outer, end = run
+    while outer < end and _opener(words, outer, lexicon, lower):
+        outer += 1
+    behind = end
+    while end - outer > 2 and words[end - 1].low in lexicon.honours:
+        end -= 1
+    name = _name_start(words, outer, end, lexicon)
+    if name >= end or not words[name].capital or _no_name(words, (name, end), lexicon):
         return None
-    parts = _parts(words[name:end])
-    if len(parts) == 1 and parts[0].lower() in _common(lexicon):
-        return None
-    front = words[outer:name]
-    title = front[-1].low if front and front[-1].text != "." else None
-    title = front[-2].low if title is None and len(front) > 1 else title
-    title = title or _kinship(words, outer, lexicon)
+    end = _origin(words, (name, end), lexicon)
     return Mention(
         words[name].start,
         words[end - 1].start + len(bare(words[end - 1])),
         words[outer].start,
-        parts,
-        post_around(text, words, (outer, name, end), lexicon),
-        title,
+        _parts(words[name:end]),
+        post_around(text, words, (outer, name, behind), lexicon),
+        _title(words[outer:name]) or _kinship(words, outer, lexicon),
         possessive(words[end - 1]),
         outer > 0 and words[outer - 1].low == "the",
+        outer > 0 and words[outer - 1].low in lexicon.ventures,
     )
+
+
+def _name_start(words: list[Word], start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where the name begins behind its role."""
+    name = start
+    for at in range(start, end - 1):
+        if words[at].low in lexicon.titles or lexicon.role(words[at]) or _inner(words, at, lexicon):
+            name = at + 1
+    if name == start and _trade(words, start, end, lexicon):
+        name = start + 1
+    general = name == end - 1 and name > start and words[name - 1].low in lexicon.modifiers
+    if words[end - 1].low in lexicon.organisations and (name < end - 1 or general):
+        name = body_start(words, start, end, lexicon)
+    while name < end - 1 and not words[name].capital:
+        name += 1
+    return name
+
+
+def _no_name(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether capitalised words are a noun or a post alone: "the Ravonian Ambassador to Oman"."""
+    start, end = run
+    if len(_parts(words[start:end])) == 1:
+        return bare(words[start]).lower() in _common(lexicon)
+    if words[start].low in lexicon.men | lexicon.women or not lexicon.role(words[end - 1]):
+        return False
+    return end < len(words) and words[end].low in lexicon.prepositions
+
+
+def _origin(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int:
+    """Return where the name of a person ends who is "of" something: "Peter Lee of Third Bridge"."""
+    start, end = run
+    if words[start].low in lexicon.men | lexicon.women:
+        for at in range(start + 2, end - 1):
+            if words[at].low == "of":
+                return at
+    return end
+
+
+def _title(front: list[Word]) -> str | None:
+    """Return the word right before a name, without its full stop."""
+    said = [word.low for word in front if word.text != "."]
+    return said[-1] if said else None
+
+
+def _trade(words: list[Word], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a sentence opens with what somebody is: "Cartoonist Matt Lee", "Mum-of-two Ann"."""
+    if end - start < 3 or (start and words[start - 1].text[0].isalnum()):
+        return False
+    first = lexicon.men | lexicon.women
+    trade = words[start].low.endswith(lexicon.trades) or "-of-" in words[start].low
+    return trade and words[start].low not in first and words[start + 1].low in first
 
 
 def _kinship(words: list[Word], outer: int, lexicon: Lexicon) -> str | None:
@@ -202,9 +249,11 @@ def _kinship(words: list[Word], outer: int, lexicon: Lexicon) -> str | None:
 
 def _parts(words: list[Word]) -> tuple[str, ...]:
     """Return the words of a name without full stops and without a nickname in quotation marks."""
-    out, quoted = [], False
-    for word in words:
-        if word.text in _NICKNAME:
+    out, quoted = list[str](), False
+    for at, word in enumerate(words):
+        if word.text in "'’" and at and word.start == words[at - 1].end and not quoted:
+            out[-1] += "'"
+        elif word.text in _NICKNAME:
             quoted = not quoted
         elif word.text != "." and not quoted:
             out.append(bare(word).replace("’", "'"))
@@ -216,15 +265,8 @@ def _common(lexicon: Lexicon) -> frozenset[str]:
     """Return the nouns that are no name when they stand alone."""
     people = lexicon.roles | lexicon.groups | lexicon.anonymous
     people |= {role + "s" for role in lexicon.roles}
-    return lexicon.calendar | lexicon.documents | people
-
-
-def _body_start(words: list[Word], start: int, end: int, lexicon: Lexicon) -> int:
-    """Return where the name of a body begins: "Republican National Committee" is no Republican."""
-    at = end - 1
-    while at > start and words[at - 1].capital and words[at - 1].low not in lexicon.titles:
-        at -= 1
-    return at
+    only_parts = lexicon.modifiers - lexicon.organisations - lexicon.parties
+    return lexicon.calendar | lexicon.documents | people | (only_parts - lexicon.men)
 
 
 def _opener(words: list[Word], at: int, lexicon: Lexicon, lower: set[str]) -> bool:
@@ -232,18 +274,28 @@ def _opener(words: list[Word], at: int, lexicon: Lexicon, lower: set[str]) -> bo
     word = words[at]
     if word.text == "." or word.low in lexicon.articles:
         return True
+    if _initials(words, at):
+        return False  # "US", "IT"
     limits = word.low in lexicon.modifiers and _names_role(words, at + 1, lexicon)
     if word.low in lexicon.openers and not limits:
         return True  # "Then Reuters", but "Then mayor Lee"
     if _names_role(words, at, lexicon):
         return False
     first = at == 0 or not words[at - 1].text[0].isalnum()
+    if first and at + 2 < len(words) and words[at + 1].low in lexicon.ventures:
+        return words[at + 1].text.islower() and words[at + 2].capital  # "Energy giant Varex"
     low = bare(word).lower().split("’")[0].split("'")[0]
     return (
         low in lexicon.stopwords
         or low in lexicon.openers
         or (first and word.low in lower and len(word.text) > 1)
     )
+
+
+def _initials(words: list[Word], at: int) -> bool:
+    """Whether a word is in capitals and the next is not."""
+    loud = [word.text.isupper() and len(word.text) > 1 for word in words[at : at + 2]]
+    return loud[0] and not all(loud[1:] or [False])
 
 
 def _names_role(words: list[Word], at: int, lexicon: Lexicon) -> bool:

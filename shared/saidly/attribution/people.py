@@ -56,6 +56,7 @@ class Place:
     entity: Entity
     owner: bool
     titled: bool  # "Mrs" tells which bearer of a surname is meant
+    outer: int  # where the role in front of the name begins
 
 
 class People:
@@ -109,7 +110,9 @@ class People:
             self._by_name[entity.name] = entity
         self._learn(entity, mention)
         titled = bool(mention.title and _titled(mention.title, self.lexicon))
-        self.places.append(Place(mention.start, mention.end, entity, mention.owner, titled))
+        self.places.append(
+            Place(mention.start, mention.end, entity, mention.owner, titled, mention.outer)
+        )
         starts, entities = self._uses.setdefault(mention.name[-1], ([], []))
         starts.append(mention.start)
         entities.append(entity)
@@ -194,6 +197,10 @@ def _kind(mention: Mention, lexicon: Lexicon) -> SourceKind:
         return kind
     if mention.title or (mention.post and mention.post.role):
         return "person"
+    if mention.body:
+        return "organisation"
+    if len(mention.name) > 1 and mention.name[0].lower() in lexicon.countries:
+        return "organisation"  # "China Geo"
     joined = any(part in ("of", "and", "the", "for") for part in mention.name)
     if mention.definite or joined:
         return "organisation" if len(mention.name) > 1 or mention.definite else "unknown"

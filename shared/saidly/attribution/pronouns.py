@@ -6,10 +6,12 @@ from saidly.attribution.descriptions import gender_of
 from saidly.attribution.draft import Range
 from saidly.attribution.identity import Speaker, speaker_of
 from saidly.attribution.lexicon import Lexicon
-from saidly.attribution.people import Entity, Gender, People
+from saidly.attribution.people import Entity, Gender, People, Place
 from saidly.attribution.salience import NEAR, salience
 from saidly.model import SourceKind
 
+ANTECEDENT = 80  # characters before "who" in which its name stands
+STRANGER = 0.5  # what a name loses of which nothing tells that it is a person's
 LOOK_BACK = 40  # mentions looked at for a pronoun or a role
 
 
@@ -47,8 +49,9 @@ def pronoun(known: Known, low: str, at: int) -> Speaker | None:
     """Return whom a pronoun at a place means, None if the word is no pronoun."""
     lexicon = known.lexicon
     if low in lexicon.relative:
-        near = known.people.before(at, 1)
-        return speaker_of(near[0].entity) if near else Speaker(None, "unknown")
+        near = [place for place in known.people.before(at, 3) if at - place.end < ANTECEDENT]
+        near = [place for place in near if place.entity.kind in ("person", "unknown")]
+        return speaker_of(near[-1].entity) if near else Speaker(None, "unknown")
     if low in lexicon.feminine or low in lexicon.masculine:
         return person(known, at, "f" if low in lexicon.feminine else "m")
     if low in lexicon.plural:
@@ -62,9 +65,7 @@ def person(known: Known, at: int, gender: Gender | None) -> Speaker:
     """Return the person that "he", "she" or "the 26-year-old" most likely means."""
     best: tuple[float, Entity] | None = None
     for place in known.people.before(at, LOOK_BACK):
-        score = salience(known.text, place, at, gender)
-        if known.lexicon.capitals and not (place.entity.gender or place.entity.posts):
-            continue  # a capital makes no name of a noun, nor a person of a name
+        score = _score(known, place, at, gender)
         if score is not None and (best is None or score >= best[0]):
             best = (score, place.entity)
     spoke = known.spoke[-1] if known.spoke else None
@@ -83,6 +84,24 @@ def person(known: Known, at: int, gender: Gender | None) -> Speaker:
         return Speaker(None, "unknown")
     best[1].gender = best[1].gender or gender
     return speaker_of(best[1])
+
+
+def _score(known: Known, place: Place, at: int, gender: Gender | None) -> float | None:
+    """Return how likely a mention is what a pronoun means, None if it cannot be."""
+    entity = place.entity
+    if known.lexicon.capitals and not (entity.gender or entity.posts):
+        return None  # a capital makes no name of a noun, nor a person of a name
+    score = salience(known.text, place, at, gender)
+    if score is None or _met(known, entity):
+        return score
+    # a word with a capital at the start of a sentence, a firm
+    return None if entity.kind == "unknown" else score - STRANGER
+
+
+def _met(known: Known, entity: Entity) -> bool:
+    """Whether anything tells that a name is a person's."""
+    heard = any(speaker.entity is entity for _, speaker in known.spoke[-LOOK_BACK:])
+    return bool(heard or entity.gender or entity.posts)
 
 
 def last_of(

@@ -117,8 +117,6 @@ class Speakers:
 
     def _apposed(self, words: list[Word], places: list[Place]) -> Place | None:
         """Return the name behind a description and a comma: "the mayor of Leeds, Ann Lee"."""
-        if words[0].low not in self._lexicon.articles:
-            return None
         for place in places:
             comma = self._text.rfind(
                 ", ", max(words[0].start, place.start - MAX_TITLE), place.start
@@ -127,7 +125,12 @@ class Speakers:
             titles = all(
                 word in self._lexicon.titles or word in self._lexicon.roles for word in lead
             )
-            if comma >= 0 and titles and place.entity.kind == "person":
+            front = [word for word in words if word.end <= comma]
+            own = places[0].entity.kind == "person" and places[0].end <= comma
+            post = not own and any(map(self._lexicon.role, front))
+            told = words[0].low in self._lexicon.articles or post
+            listed = any(word.low in self._lexicon.conjunction for word in words[len(front) :])
+            if comma >= 0 and titles and told and not listed and place.entity.kind == "person":
                 return place
         return None
 
@@ -165,9 +168,13 @@ class Speakers:
         front = [word for word in words if word.end <= place.start]
         if front and front[0].low in lexicon.articles:
             front = front[1:]  # German "der" means "of the" elsewhere: "Chef der Polizei"
-        if any(word.low == "by" for word in front):
-            return "own"
-        if any(word.low in lexicon.prepositions and word.low != "of" for word in front):
+        if any(word.text == "," for word in front) and front[-1].text != ",":
+            return "other"  # "the country, a party to the Paris agreement"
+        made = not lexicon.documents.isdisjoint(word.low for word in front)
+        if made and any(word.low == "by" for word in front):
+            return "own"  # "a study by Yale"
+        far = lexicon.prepositions | lexicon.distant - {"of"}
+        if any(word.low in far and word.low != "of" for word in front):
             return "other"
         if any(word.low == "of" for word in front) and not place.entity.posts:
             return "other"
@@ -199,7 +206,9 @@ class Speakers:
             holder = self._holder(post, part[0], forward=words[0].capital and len(words) < 6)
             if holder is not None:
                 return speaker_of(holder)
+        counted = len(words) > 1 and words[1].low in self._lexicon.prepositions  # "one of them"
         start = 1 if words[0].low in self._lexicon.articles and len(words) > 1 else 0
+        start = 0 if counted else start
         name = self._text[words[start].start : part[1]].rstrip(" ,;:")
         nouns = nouns_of(words, self._lexicon)
         kind = noun_kind(nouns, words, self._lexicon)
@@ -260,6 +269,8 @@ class Speakers:
         parts = members_of(words, lexicon)
         if len(parts) < 2 or all(lexicon.role(word) for word in parts[0]):  # "President and CEO"
             return None
+        if self._one_name(words):
+            return None  # "Police and Crime Commissioner Ann Lee", "Dorset and Hale Police"
         kinds = [self._member_kind(part) for part in parts]
         sure = sum(kind in ("country", "person", "newsAgency") for kind in kinds)
         if words[0].low != "both" and (sure < len(parts) - 1 or not sure):
@@ -268,6 +279,16 @@ class Speakers:
         name = self._text[start.start : words[-1].end]
         members = tuple(self._text[part[0].start : part[-1].end] for part in parts)
         return Speaker(name, kinds[0], members=members)
+
+    def _one_name(self, words: list[Word]) -> bool:
+        """Whether the words are a single name with the role in front of it."""
+        found = self._people.within(words[0].start, words[-1].end)
+        lead = words[1:] if words[0].low in self._lexicon.articles else words
+        if len(found) != 1 or found[0].outer > lead[0].start or found[0].end < words[-1].end:
+            return False
+        name = [word.low for word in words if word.start >= found[0].start]
+        joined = not self._lexicon.conjunction.isdisjoint(name)
+        return not joined or name[-1] in self._lexicon.organisations
 
     def _member_kind(self, part: list[Word]) -> SourceKind:
         if part[0].low in self._lexicon.articles:
