@@ -71,16 +71,14 @@ def _bearers(
 
 def _body_joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int:
     """Return where the name of a person ends whose body follows: "Ann Lee of Harrow Securities"."""
+    first = lexicon.men | lexicon.women
     start, end = run
     for at in range(start + 2, end - 1):
         if words[at].low in BODY_LINKS:
-            person = any(word.low in lexicon.men | lexicon.women for word in words[start:at])
+            person = any(word.low in first for word in words[start:at])
             bodies = [word.low in lexicon.organisations for word in words[start:end]]
-            return (
-                at
-                if person and any(bodies[at - start :]) and not any(bodies[: at - start])
-                else end
-            )
+            sure = any(bodies[at - start :]) or words[start].low in first
+            return at if person and sure and not any(bodies[: at - start]) else end
     return end
 
 
@@ -175,7 +173,6 @@ def _mention(
     name = _name_start(words, outer, end, lexicon)
     if name >= end or not words[name].capital or _no_name(words, (name, end), lexicon):
         return None
-    end = _origin(words, (name, end), lexicon)
     return Mention(
         words[name].start,
         words[end - 1].start + len(bare(words[end - 1])),
@@ -213,16 +210,6 @@ def _no_name(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> bool:
     if words[start].low in lexicon.men | lexicon.women or not lexicon.role(words[end - 1]):
         return False
     return end < len(words) and words[end].low in lexicon.prepositions
-
-
-def _origin(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int:
-    """Return where the name of a person ends who is "of" something: "Peter Lee of Third Bridge"."""
-    start, end = run
-    if words[start].low in lexicon.men | lexicon.women:
-        for at in range(start + 2, end - 1):
-            if words[at].low == "of":
-                return at
-    return end
 
 
 def _title(front: list[Word]) -> str | None:
