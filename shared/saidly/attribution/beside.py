@@ -16,6 +16,8 @@ from saidly.attribution.sentences import Word
 REACH = 100  # characters on each side of a cue that are looked at
 MAX_NAME = 10  # words of a subject or owner
 MAX_NOUNS = 3  # words between an article and the noun that names somebody
+_OF = frozenset(["by", "from", "of"])
+_ARTICLES = frozenset(["a", "an", "the"])
 _OWNERS = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 _SUBJECTS = frozenset(["he", "she", "they", "it", "i", "we", "who", "you"])
 _PASSIVES = frozenset(["is", "are", "was", "were", "be", "been", "being"])
@@ -31,6 +33,9 @@ def named(text: str, drafts: list[Draft], language: Language) -> list[Draft]:
 def _named(text: str, draft: Draft, language: Language, lexicon: Lexicon) -> Draft:
     if draft.cue is None:
         return draft
+    inverted = _inverted(text, draft, draft.cue, language)
+    if inverted is not None:
+        return replace(draft, source=inverted[0], cue=inverted[1])
     source = _before(text, draft.cue, language, lexicon)
     if source is None and draft.source is None:
         source = _agent(text, draft.cue, language)
@@ -40,6 +45,32 @@ def _named(text: str, draft: Draft, language: Language, lexicon: Lexicon) -> Dra
     if any(part[0] >= part[1] or _meet(part, source) for part in content):
         return draft
     return replace(draft, source=source, content=content)
+
+
+def _inverted(
+    text: str, draft: Draft, cue: Range, language: Language
+) -> tuple[Range, Range] | None:
+    """Part a cue from the source that the tagger took for its end: read a statement | by Lee."""
+    source = draft.source or (cue[1], cue[1])
+    words = clause_words(text, *cue, language)
+    if len(words) < 3 or words[0].low not in language.cues or words[1].low not in _ARTICLES:
+        return None
+    end = source[1]
+    if draft.source is None and words[-1].low in _OF:
+        behind = clause_words(text, cue[1], _line_end(text, cue[1]), language)
+        phrase = noun_phrase(behind, 0, language)
+        if phrase is None:
+            return None
+        end = behind[phrase[1] - 1].end
+    if not 0 <= source[0] - cue[1] <= 1:
+        return None
+    return (words[1].start, end), (words[0].start, words[0].end)
+
+
+def _line_end(text: str, start: int) -> int:
+    """Return where a line ends, or what is within reach of it."""
+    line = text.find("\n", start, start + REACH)
+    return line if line >= 0 else start + REACH
 
 
 def _meet(one: Range, other: Range) -> bool:
@@ -137,9 +168,7 @@ def _agent(text: str, cue: Range, language: Language) -> Range | None:
     if not any(word.low in _PASSIVES for word in verb) or verb[-1].low not in language.cues:
         return None
     by = text[slice(*cue)].lower().endswith(" by")
-    end = cue[1] + REACH
-    line = text.find("\n", cue[1], end)
-    words = clause_words(text, cue[1], line if line >= 0 else end, language)
+    words = clause_words(text, cue[1], _line_end(text, cue[1]), language)
     if not by:
         words = words[1:] if words and words[0].low == "by" else []
     phrase = noun_phrase(words, 0, language)

@@ -1,14 +1,32 @@
 """What the words of a description say: its nouns, the members of a list, whom it may mean."""
 
+import re
+
 from saidly.attribution.lexicon import Lexicon, bare
-from saidly.attribution.people import Entity, kind_of
+from saidly.attribution.people import Entity, Gender, kind_of
 from saidly.attribution.roles import Post
 from saidly.attribution.sentences import Word
 from saidly.model import SourceKind
 
+_AGED = re.compile(r"\d{1,3}-?(?:year-olds?|jährigen?r?|jarige|enne)")
+_PARENT = re.compile(
+    r"(?:\w+ )?(?:father|mother|mum|mom|dad|parent|grandfather|grandmother)[ -]of[ -]"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d)"
+)
+_WOMEN = frozenset(["mum", "mom", "grandmother", "woman", "girl", "aunt"])
+_MEN = frozenset(["dad", "grandfather", "man", "boy", "uncle"])
+_HER = frozenset(["die", "la", "una", "une"])  # articles that tell a gender
+_HIS = frozenset(["der", "il", "el", "le"])
+_WIDE = frozenset(["chief", "state", "national", "vice", "co"])  # say little of which role it is
 _STUDIES = frozenset(
     ["study", "survey", "poll", "research", "report", "analysis", "data", "polls", "surveys"]
 )
+
+
+def may_hold(entity: Entity, post: Post, lexicon: Lexicon) -> bool:
+    """Whether somebody has a role that a description may mean."""
+    own = [one for one in entity.posts if one.noun and lexicon.same_role(one.noun, post.noun)]
+    return any(_alike(one, post, lexicon) for one in own)
 
 
 def agrees(entity: Entity, post: Post) -> bool:
@@ -20,6 +38,39 @@ def agrees(entity: Entity, post: Post) -> bool:
     return wanted in known or (
         len(entity.posts) > 0 and not any(p.affiliation for p in entity.posts)
     )
+
+
+def _alike(one: Post, other: Post, lexicon: Lexicon) -> bool:
+    """Whether two roles may be one: "general secretary" is no "transport secretary"."""
+    limits = [
+        set((post.role or "").lower().split()) - {post.noun} - lexicon.always - _WIDE
+        for post in (one, other)
+    ]
+    return not all(limits) or bool(limits[0] & limits[1])
+
+
+def personal(words: list[Word], lexicon: Lexicon) -> bool:
+    """Whether a description tells somebody's age or children alone: "the mother of two"."""
+    low = [word.low for word in words]
+    if low[0] in lexicon.articles:
+        low = low[1:]
+    aged = any(_AGED.fullmatch(word) for word in low[:2])
+    return aged or _PARENT.match(" ".join(low)) is not None
+
+
+def gender_of(words: list[str], lexicon: Lexicon) -> Gender | None:
+    """Return the gender that the nouns of a description tell."""
+    if words and words[0].lower() in lexicon.articles:
+        article = words[0].lower()
+        if article in _HER or article in _HIS:
+            return "f" if article in _HER else "m"
+    for word in words:
+        noun = word.lower().rsplit("-", maxsplit=2)[0]
+        if noun in lexicon.feminine or noun in _WOMEN:
+            return "f"
+        if noun in lexicon.masculine or noun in _MEN:
+            return "m"
+    return None
 
 
 def bodies(entity: Entity) -> list[str]:
@@ -75,7 +126,9 @@ def noun_kind(nouns: list[str], words: list[Word], lexicon: Lexicon) -> SourceKi
         for known, kind in tables:
             if noun in known:
                 return kind
-        if noun.endswith("s") and noun[:-1] in lexicon.roles:
+        if noun.endswith("s") and (
+            noun[:-1] in lexicon.roles or noun[:-1].endswith(lexicon.endings)
+        ):
             return "group"
     return kind_of(tuple(bare(word) for word in words if word.text[0].isalnum()), lexicon)
 

@@ -44,11 +44,6 @@ def incised(text: str, quotes: list[Quotation], language: Language) -> list[Draf
     return out
 
 
-def quoted(drafts: list[Draft]) -> list[Quotation]:
-    """Return the speech of dialogue lines as quotations: it is verbatim though no marks say so."""
-    return [Quotation(*part, part) for draft in drafts for part in draft.content]
-
-
 def _spoken(text: str, line: Range, language: Language, *, brief: bool = False) -> Draft | None:
     for at in _breaks(text, line, language):
         frame = _frame(text, at, _brief(text, at, line[1]) if brief else line[1], language)

@@ -6,9 +6,18 @@ as an attributed quotation, with nothing but its attribution between, goes on in
 so does a paragraph that opens a quotation which the last one left open.
 """
 
-from saidly.attribution.draft import Draft, Frame
+from dataclasses import replace
+
+from saidly.attribution.draft import Draft, Frame, Range
+from saidly.attribution.elliptic import dropped, headed, led, same_voice
 from saidly.attribution.language import Language
-from saidly.attribution.phrases import clause_words, cue_at, noun_phrase, phrase_before
+from saidly.attribution.phrases import (
+    clause_words,
+    cue_at,
+    noun_phrase,
+    phrase_before,
+    source_behind,
+)
 from saidly.attribution.quotes import Quotation, speeches
 from saidly.attribution.sentences import Word
 from saidly.attribution.unspaced import framed
@@ -29,14 +38,21 @@ def direct(text: str, quotes: list[Quotation], language: Language) -> list[Draft
     last: Quotation | None = None
     for at, group in enumerate(groups):
         following = edges[1][at + 1] if at + 1 < len(groups) else len(text)
-        frame = _framed(text, group, (edges[0][at], following), language)
+        room = (edges[0][at], following)
+        frame = _framed(text, group, room, language)
         pieces = tuple((quote.start, quote.end) for quote in group)
-        if frame is not None:
+        held = _held(text, group, room, language) if frame is None and out else None
+        if frame is not None and out and out[-1].cue == frame.cue:  # it stands between both
+            out[-1] = replace(out[-1], content=(*out[-1].content, *pieces))
+            last = group[-1]
+        elif frame is not None:
             out.append(Draft(frame.source, frame.cue, pieces, CONFIDENCE))
             last = group[-1]
+        elif held is not None and same_voice(text, out[-1], group[0].start):
+            out.append(Draft(out[-1].source, held, pieces, CONFIDENCE))
+            last = group[-1]
         elif last is not None and _goes_on(text, out[-1], (last, group[0]), language):
-            old = out[-1]
-            out[-1] = Draft(old.source, old.cue, (*old.content, *pieces), old.confidence)
+            out[-1] = replace(out[-1], content=(*out[-1].content, *pieces))
             last = group[-1]
     return out
 
@@ -57,18 +73,12 @@ def _framed(
 
 def _after(text: str, quote: Quotation, following: int, language: Language) -> Frame | None:
     """Return the frame that follows a quotation: “…,” said X or “…,” X said."""
-    end = _clause_end(text, quote.end, min(following, quote.end + REACH))
-    words = clause_words(text, quote.end, end, language)
-    while words and words[0].text in ",–—-":
-        words = words[1:]
+    words = _words_after(text, quote, following, language)
     if not words:
         return None
     cue = cue_at(words, 0, language)
     if cue:
-        start = cue[1]
-        while start < min(len(words), cue[1] + 2) and words[start].low in language.borders:
-            start += 1  # "a déclaré lundi le ministre"
-        source = noun_phrase(words, start, language)
+        source = source_behind(words, cue[1], language)
         if source:
             return _frame(words, source, cue)
     if words[0].capital and text[quote.inner[1] - 1] in ".!?…":
@@ -83,18 +93,33 @@ def _after(text: str, quote: Quotation, following: int, language: Language) -> F
     return None
 
 
+def _words_after(text: str, quote: Quotation, following: int, language: Language) -> list[Word]:
+    """Return the words of the clause that follows a quotation."""
+    end = _clause_end(text, quote.end, min(following, quote.end + REACH))
+    words = clause_words(text, quote.end, end, language)
+    while words and words[0].text in ",–—-":
+        words = words[1:]
+    return words
+
+
+def _held(
+    text: str, group: list[Quotation], room: tuple[int, int], language: Language
+) -> Range | None:
+    """Return the cue of a speech whose verb holds its subject."""
+    if not language.dropped:
+        return None
+    behind = dropped(_words_after(text, group[-1], room[1], language), language)
+    return behind or led(_lead(text, room[0], group[0].start, language)[0], language)
+
+
 def _before(text: str, previous: int, start: int, language: Language) -> Frame | None:
     """Return the frame that leads to a quotation: X said: “…”, or said X: “…”."""
-    low = max(previous, start - REACH, 0)
-    end = low + len(text[low:start].rstrip())
-    if text[low:end].endswith(":"):
-        start = end  # a colon leads on, into the next paragraph, too
-    low = max(low, text.rfind("\n", low, start) + 1)
-    words = clause_words(text, _sentence_start(text, low, start), start, language)
-    lead = list(words)
-    while lead and (lead[-1].text in ",:–—-" or lead[-1].low in language.linkers):
-        lead.pop()
-    gap = MAX_GAP if len(lead) < len(words) else 0
+    lead, closed, low = _lead(text, previous, start, language)
+    prefaced = lead[1:] if lead and lead[0].low in language.prefaces else []
+    named = noun_phrase(prefaced, 0, language)
+    if named and named[1] == len(prefaced) and any(word.capital for word in prefaced):
+        return _frame(lead, (1, len(lead)), (0, 1))
+    gap = MAX_GAP if closed else 0
     for at in range(len(lead) - 1, -1, -1):
         cue = cue_at(lead, at, language, opening=at == 0)
         if not cue:
@@ -104,10 +129,24 @@ def _before(text: str, previous: int, start: int, language: Language) -> Frame |
         source = phrase_before(lead[:at], language)
         if source:
             return _frame(lead, source, cue)
-        if len(lead) < len(words):
+        if closed:
             source = noun_phrase(lead, cue[1], language)
             return _frame(lead, source, cue) if source else None
-    return None
+    return headed(text, low, start)
+
+
+def _lead(text: str, previous: int, start: int, language: Language) -> tuple[list[Word], bool, int]:
+    """Return the words that lead to a quotation, whether a mark closes them, and their start."""
+    low = max(previous, start - REACH, 0)
+    end = low + len(text[low:start].rstrip())
+    if text[low:end].endswith(":"):
+        start = end  # a colon leads on, into the next paragraph, too
+    low = _sentence_start(text, max(low, text.rfind("\n", low, start) + 1), start)
+    words = clause_words(text, low, start, language)
+    lead = list(words)
+    while lead and (lead[-1].text in ",:–—-" or lead[-1].low in language.linkers):
+        lead.pop()
+    return lead, len(lead) < len(words), low
 
 
 def _frame(words: list[Word], source: tuple[int, int], cue: tuple[int, int]) -> Frame:
@@ -145,8 +184,12 @@ def _goes_on(
     text: str, draft: Draft, pair: tuple[Quotation, Quotation], language: Language
 ) -> bool:
     """Whether the second quotation, which has no frame, belongs to the statement of the first."""
+    if pair[1].start - pair[0].end > REACH or draft.cue is None:
+        return False
     between = text[pair[0].end : pair[1].start]
-    if "\n" in between or draft.cue is None or len(between) > REACH:
+    if text[pair[1].inner[1] - 1] == "," and not language.dashes:
+        return False  # who speaks follows, by a verb that is not known
+    if "\n" in between:
         return False
     if not language.spaced:
         return between.rstrip().endswith("。") and between.count("。") == 1
@@ -166,7 +209,13 @@ def _speaks(text: str, quote: Quotation, language: Language) -> bool:
         + text[max(start, end - 1) : end]
     )
     around += text[quote.end : quote.end + 2].strip()
-    if any(mark in ",:?!，：？！" for mark in around):
+    if any(mark in ",:?!，：？！" for mark in around) or _linked(text, quote.start, language):
         return True
     size = len(text[start:end].split()) if language.spaced else end - start
     return size >= MIN_SPEECH
+
+
+def _linked(text: str, start: int, language: Language) -> bool:
+    """Whether a word such as "that" leads to a quotation."""
+    before = text[max(0, start - MAX_BLANK * 2) : start].rsplit(None, 1)
+    return bool(before) and before[-1].lower() in language.linkers

@@ -34,3 +34,12 @@ def speaker_id(speaker: Speaker) -> str | None:
         parts += [speaker.affiliation or speaker.role or ""]
     slug = "-".join(_SLUG.sub("-", part.lower().replace("’", "")).strip("-") for part in parts)
     return f"{speaker.kind}:{slug.strip('-')}"
+
+
+def speaker_of(entity: Entity) -> Speaker:
+    """Return the answer that an entity is, with its fullest role."""
+    post = entity.post()
+    if entity.kind not in ("person", "unknown") or post is None:
+        return Speaker(entity.name, entity.kind, entity=entity)
+    kind: SourceKind = "person"
+    return Speaker(entity.name, kind, post.role, post.affiliation, entity)

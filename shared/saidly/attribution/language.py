@@ -15,6 +15,7 @@ _LISTS = (
     *("stopwords", "pronouns", "articles", "titles", "particles", "linkers"),
     *("helpers", "borders", "elisions", "relatives"),
 )
+_OPTIONAL = ("topics", "asides", "prefaces", "prefixes", "questions", "answers")
 _SAMPLE = 4000  # characters looked at to tell the language
 
 
@@ -35,9 +36,16 @@ class Language:
     elisions: frozenset[str]  # what an apostrophe joins to the next word: "l'État"
     relatives: frozenset[str]  # articles that may begin a relative clause
     topics: frozenset[str]  # particles that mark the speaker; only where words are not spaced
+    asides: frozenset[str]  # prepositions between cue and source: "explica al diario Ana Ruiz"
+    prefaces: frozenset[str]  # words at the head of a sentence that name its source: "Selon"
+    prefixes: frozenset[str]  # what verbs leave at the end of a clause: "räumte Lee ein"
+    questions: frozenset[str]  # labels of an interview's questions
+    answers: frozenset[str]  # labels of its answers
     roles: frozenset[str]  # nouns that may begin a source without an article
     spaced: bool  # whether spaces stand between words
     dashes: str  # marks that open a line of dialogue
+    datives: bool  # whether whom it is said to may stand bare before the source
+    dropped: bool  # whether a verb may hold its subject: "añadió"
     cues: Mapping[str, tuple[str, Act]]  # form -> lemma, act
 
 
@@ -61,13 +69,15 @@ def language_of(code: str) -> Language:
                 cues.setdefault(form, (lemma, cast("Act", act)))
     words = {name: frozenset(table[name].split()) for name in _LISTS}
     words["roles"] = frozenset(table["speakers"]["roles"].split())
-    words["topics"] = frozenset(table.get("topics", "").split())
+    words |= {name: frozenset(table.get(name, "").split()) for name in _OPTIONAL}
     return Language(
         code=code,
         quotes=tuple(table["quotes"]),
         cues=cues,
         spaced=table.get("spaced", True),
         dashes=table.get("dashes", ""),
+        datives=table.get("datives", False),
+        dropped=table.get("dropped", False),
         **words,
     )
 

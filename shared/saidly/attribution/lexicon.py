@@ -9,6 +9,7 @@ from saidly.attribution.sentences import Word
 
 _PHRASES = ("inner", "agencies", "countries")  # lists whose items have several words
 # lists that finding cues needs too
+_LABELS = ("questions", "answers")  # of an interview, which a data file need not name
 _SHARED = ("articles", "elisions", "particles", "stopwords", "titles")
 
 
@@ -29,6 +30,8 @@ class Lexicon:
     relative: frozenset[str]
     conjunction: frozenset[str]
     roles: frozenset[str]
+    questions: frozenset[str]
+    answers: frozenset[str]
     modifiers: frozenset[str]
     inner: frozenset[str]
     organisations: frozenset[str]
@@ -45,6 +48,12 @@ class Lexicon:
     always: frozenset[str]  # modifiers that belong to a role even with a capital
     endings: tuple[str, ...]  # of nouns that name a role
     generic: frozenset[str]  # nouns for the body spoken of last
+    offices: frozenset[str]  # roles that are "of" a portfolio: "Minister of Finance"
+    distant: frozenset[str]  # prepositions that lead away from the head of a phrase
+    ventures: frozenset[str]  # nouns before the name of a body: "energy giant Varex"
+    honours: frozenset[str]  # letters behind a name
+    joint: frozenset[str]  # bodies that serve several places: "Dorset and Hale Police"
+    trades: tuple[str, ...]  # endings of what somebody is who opens a sentence
     media: frozenset[str]
     prepositions: frozenset[str]  # between a role and whom it is held for
     alike: dict[str, frozenset[str]]  # role -> roles that may stand for it
@@ -53,6 +62,9 @@ class Lexicon:
     def role(self, word: Word) -> bool:
         """Whether the word names a role."""
         low = bare(word).lower()
+        first, hyphen, last = low.partition("-")
+        if hyphen and low not in self.roles:  # "vice-chancellor", "director-general"
+            return last in self.roles or (last in ("general", "elect") and first in self.roles)
         return low in self.roles or low.endswith(self.endings)
 
     def same_role(self, one: str, other: str) -> bool:
@@ -78,13 +90,23 @@ def lexicon_of(code: str) -> Lexicon:
     text = (files(__package__) / "languages" / f"{code}.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     own = table.get("speakers", {})
-    names = {field.name for field in fields(Lexicon)} - {"code", "alike", "endings", "capitals"}
+    names = {field.name for field in fields(Lexicon)} - {
+        "code",
+        "alike",
+        "endings",
+        "trades",
+        "capitals",
+    }
     lists = {name: frozenset(own.get(name, "").split()) for name in names}
     lists |= {name: frozenset(_phrases(own.get(name, ""))) for name in _PHRASES}
     lists |= {name: frozenset(table[name].split()) for name in _SHARED}
-    alike, endings = _alike(own.get("synonyms", "")), tuple(own.get("endings", "").split())
+    lists |= {name: frozenset(table.get(name, "").split()) for name in _LABELS}
+    alike = _alike(own.get("synonyms", ""))
+    endings, trades = (tuple(own.get(name, "").split()) for name in ("endings", "trades"))
     capitals = own.get("capitals", False)
-    return Lexicon(code=code, alike=alike, endings=endings, capitals=capitals, **lists)
+    return Lexicon(
+        code=code, alike=alike, endings=endings, trades=trades, capitals=capitals, **lists
+    )
 
 
 def _phrases(text: str) -> list[str]:

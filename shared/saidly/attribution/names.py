@@ -3,20 +3,22 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from saidly.attribution.bodies import body_start, owned
 from saidly.attribution.lexicon import Lexicon, bare, possessive
-from saidly.attribution.roles import REACH, Post, post_of
-from saidly.attribution.sentences import Word
+from saidly.attribution.posts import BODY_LINKS, post_around
+from saidly.attribution.roles import REACH, Post
+from saidly.attribution.sentences import Word, next_capital
 
 _LINE = re.compile(r"[^\n]+")
 MAX_NAME = 9  # words
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
-# what may follow the role in an apposition; a verb shows that it is a subject instead
-_FOLLOWERS = frozenset(["", "who", "whose", "and", "that"])
-# roles that say less than any role behind the name
-_MERE = frozenset(["dr", "prof", "professor", "doctor", "lord", "lady"])
+_NICKNAME = frozenset("“”‘’\"'")
+_LOOSE = frozenset(["of", "the", "and"])  # join the words of a body, never in pairs those of a name
+_SENTENCE_ENDS = (".", ".”", '."', "!”", "?”", ".’")
+_SENTENCE_SHARE = 0.85  # of a line that ends as a sentence does
 _TITLE_SHARE = 0.7  # of capitalised words, from which a line is a title-case heading
 
 
@@ -32,24 +34,65 @@ class Mention:
     title: str | None
     owner: bool  # a possessive follows: "Smith's"
     definite: bool  # an article stands before it
+    body: bool  # a noun stands before it that says it is one: "the charity Shelter"
 
 
 def mentions(text: str, words: list[Word], lexicon: Lexicon) -> Iterator[Mention]:
     """Yield the names of a text in order."""
     lower = {word.text for word in words if word.text.islower()}
-    headings = _headings(text)
+    headings = [] if lexicon.capitals else _headings(text)
     at = 0
     while at < len(words):
         end = _run_end(words, at, lexicon)
         if end == at:
             at += 1
             continue
-        found = _mention(text, words, (at, end), (lexicon, lower))
         row = bisect_right(headings, words[at].start, key=lambda line: line[0]) - 1
         heading = row >= 0 and words[at].start < headings[row][1]
-        if found is not None and not heading:
-            yield found
+        if not heading:
+            yield from _bearers(text, words, (at, end), (lexicon, lower))
         at = end
+
+
+def _bearers(
+    text: str, words: list[Word], run: tuple[int, int], known: tuple[Lexicon, set[str]]
+) -> Iterator[Mention]:
+    """Yield the name of a run, or both names of a couple: "Tom and Rita Lee" are two Lees."""
+    start, end = run[0], _body_joint(words, run, known[0])
+    joint = _joint(words, (start, end), known[0])
+    if joint is None:
+        found = [_mention(text, words, (start, end), known)]
+    else:
+        found = [_mention(text, words, part, known) for part in ((start, joint), (joint + 1, end))]
+    if joint is not None and found[0] and found[1] and len(found[0].name) == 1:
+        found[0] = replace(found[0], name=(*found[0].name, *found[1].name[1:]))
+    yield from (one for one in found if one is not None)
+
+
+def _body_joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int:
+    """Return where the name of a person ends whose body follows: "Ann Lee of Harrow Securities"."""
+    first = lexicon.men | lexicon.women
+    start, end = run
+    for at in range(start + 2, end - 1):
+        if words[at].low in BODY_LINKS:
+            person = any(word.low in first for word in words[start:at])
+            bodies = [word.low in lexicon.organisations for word in words[start:end]]
+            sure = any(bodies[at - start :]) or words[start].low in first
+            return at if person and sure and not any(bodies[: at - start]) else end
+    return end
+
+
+def _joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int | None:
+    """Return where "and" joins the names of two people, both of a known first name."""
+    first = lexicon.men | lexicon.women
+    start, end = run
+    for at in range(start + 1, end - 1):
+        if words[at].low in lexicon.conjunction and words[at + 1].low in first:
+            low = at
+            while low > start and words[low - 1].capital:
+                low -= 1
+            return at if any(word.low in first for word in words[low:at]) else None
+    return None
 
 
 def _headings(text: str) -> list[tuple[int, int]]:
@@ -57,7 +100,9 @@ def _headings(text: str) -> list[tuple[int, int]]:
     out = []
     for line in _LINE.finditer(text):
         parts = [part for part in line.group().split() if part[0].isalpha()]
-        if len(parts) > 4 and sum(p[0].isupper() for p in parts) >= _TITLE_SHARE * len(parts):
+        ends = line.group().rstrip().endswith(_SENTENCE_ENDS)
+        share = _SENTENCE_SHARE if ends else _TITLE_SHARE
+        if len(parts) > 4 and sum(p[0].isupper() for p in parts) >= share * len(parts):
             out.append(line.span())
     return out
 
@@ -69,10 +114,13 @@ def _run_end(words: list[Word], at: int, lexicon: Lexicon) -> int:
         word = words[end]
         if end > at and _apart(words[end - 1], word):
             break
+        if end > at and _nickname(words, end):
+            end += 3  # the mark, one word, the mark
+            continue
         known = word.capital or lexicon.role(word) or word.low in lexicon.modifiers
-        joint = word.low in lexicon.particles and end > at and _next_capital(words, end)
+        joint = word.low in lexicon.particles and end > at and _leads_on(words, end, lexicon)
         dot = word.text == "." and end > at and _abbreviated(words, end, lexicon)
-        if not (known or joint or dot):
+        if not (known or joint or dot or (end > at and owned(words, end, lexicon))):
             break
         end += 1
         if possessive(word):
@@ -82,13 +130,26 @@ def _run_end(words: list[Word], at: int, lexicon: Lexicon) -> int:
     return end
 
 
+def _leads_on(words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a particle, or two ("von der"), leads to a capital."""
+    if next_capital(words, at):
+        return True
+    pair = [word.low for word in words[at : at + 2]]
+    return all(low in lexicon.particles - _LOOSE for low in pair) and next_capital(words, at + 1)
+
+
+def _nickname(words: list[Word], at: int) -> bool:
+    """Whether a nickname in quotation marks stands between the parts of a name."""
+    if words[at].text not in _NICKNAME or at + 3 >= len(words):
+        return False
+    closed = words[at + 2].text in _NICKNAME and words[at + 1].capital and words[at + 3].capital
+    tight = words[at].end == words[at + 1].start and words[at + 1].end == words[at + 2].start
+    return closed and tight and words[at - 1].capital
+
+
 def _apart(one: Word, other: Word) -> bool:
     """Whether more than one space lies between two words."""
     return other.start - one.end > 1
-
-
-def _next_capital(words: list[Word], at: int) -> bool:
-    return at + 1 < len(words) and words[at + 1].capital
 
 
 def _abbreviated(words: list[Word], dot: int, lexicon: Lexicon) -> bool:
@@ -96,58 +157,103 @@ def _abbreviated(words: list[Word], dot: int, lexicon: Lexicon) -> bool:
     before = words[dot - 1]
     short = len(before.text) == 1 or before.low in lexicon.titles | _SUFFIXES
     short = short or (lexicon.role(before) and len(before.text) <= 4)
-    return before.end == words[dot].start and short and _next_capital(words, dot)
+    return before.end == words[dot].start and short and next_capital(words, dot)
 
 
 def _mention(
     text: str, words: list[Word], run: tuple[int, int], known: tuple[Lexicon, set[str]]
 ) -> Mention | None:
     lexicon, lower = known
-    start, end = run
-    while start < end and _opener(words, start, lexicon, lower):
-        start += 1
-    outer = start
-    name = start
-    for at in range(start, end - 1):
-        if words[at].low in lexicon.titles or lexicon.role(words[at]) or _inner(words, at, lexicon):
-            name = at + 1
-    if words[end - 1].low in lexicon.organisations and name - start < end - 1 - start:
-        name = _body_start(words, start, end, lexicon)
-    while name < end - 1 and words[name].text == ".":
-        name += 1
-    if name >= end or not words[name].capital:
+    outer, end = run
+    while outer < end and _opener(words, outer, lexicon, lower):
+        outer += 1
+    behind = end
+    while end - outer > 2 and words[end - 1].low in lexicon.honours:
+        end -= 1
+    name = _name_start(words, outer, end, lexicon)
+    if name >= end or not words[name].capital or _no_name(words, (name, end), lexicon):
         return None
-    parts = tuple(bare(word).replace("’", "'") for word in words[name:end] if word.text != ".")
-    if len(parts) == 1 and parts[0].lower() in _common(lexicon):
-        return None
-    front = words[outer:name]
-    title = front[-1].low if front and front[-1].text != "." else None
-    title = front[-2].low if title is None and len(front) > 1 else title
     return Mention(
         words[name].start,
         words[end - 1].start + len(bare(words[end - 1])),
         words[outer].start,
-        parts,
-        _post(text, words, (outer, name, end), lexicon),
-        title,
+        _parts(words[name:end]),
+        post_around(text, words, (outer, name, behind), lexicon),
+        _title(words[outer:name]) or _kinship(words, outer, lexicon),
         possessive(words[end - 1]),
         outer > 0 and words[outer - 1].low == "the",
+        outer > 0 and words[outer - 1].low in lexicon.ventures,
     )
+
+
+def _name_start(words: list[Word], start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where the name begins behind its role."""
+    name = start
+    for at in range(start, end - 1):
+        if words[at].low in lexicon.titles or lexicon.role(words[at]) or _inner(words, at, lexicon):
+            name = at + 1
+    if name == start and _trade(words, start, end, lexicon):
+        name = start + 1
+    general = name == end - 1 and name > start and words[name - 1].low in lexicon.modifiers
+    if words[end - 1].low in lexicon.organisations and (name < end - 1 or general):
+        name = body_start(words, start, end, lexicon)
+    while name < end - 1 and not words[name].capital:
+        name += 1
+    return name
+
+
+def _no_name(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether capitalised words are a noun or a post alone: "the Ravonian Ambassador to Oman"."""
+    start, end = run
+    if len(_parts(words[start:end])) == 1:
+        return bare(words[start]).lower() in _common(lexicon)
+    if words[start].low in lexicon.men | lexicon.women or not lexicon.role(words[end - 1]):
+        return False
+    return end < len(words) and words[end].low in lexicon.prepositions
+
+
+def _title(front: list[Word]) -> str | None:
+    """Return the word right before a name, without its full stop."""
+    said = [word.low for word in front if word.text != "."]
+    return said[-1] if said else None
+
+
+def _trade(words: list[Word], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a sentence opens with what somebody is: "Cartoonist Matt Lee", "Mum-of-two Ann"."""
+    if end - start < 3 or (start and words[start - 1].text[0].isalnum()):
+        return False
+    first = lexicon.men | lexicon.women
+    trade = words[start].low.endswith(lexicon.trades) or "-of-" in words[start].low
+    return trade and words[start].low not in first and words[start + 1].low in first
+
+
+def _kinship(words: list[Word], outer: int, lexicon: Lexicon) -> str | None:
+    """Return the noun before a name that tells a gender and no role: "his daughter Ellen"."""
+    low = words[outer - 1].low if outer else ""
+    told = lexicon.feminine | lexicon.masculine
+    return low if low in told - lexicon.articles - lexicon.openers else None
+
+
+def _parts(words: list[Word]) -> tuple[str, ...]:
+    """Return the words of a name without full stops and without a nickname in quotation marks."""
+    out, quoted = list[str](), False
+    for at, word in enumerate(words):
+        if word.text in "'’" and at and word.start == words[at - 1].end and not quoted:
+            out[-1] += "'"
+        elif word.text in _NICKNAME:
+            quoted = not quoted
+        elif word.text != "." and not quoted:
+            out.append(bare(word).replace("’", "'"))
+    return tuple(out)
 
 
 @cache
 def _common(lexicon: Lexicon) -> frozenset[str]:
     """Return the nouns that are no name when they stand alone."""
     people = lexicon.roles | lexicon.groups | lexicon.anonymous
-    return lexicon.calendar | lexicon.documents | people
-
-
-def _body_start(words: list[Word], start: int, end: int, lexicon: Lexicon) -> int:
-    """Return where the name of a body begins: "Republican National Committee" is no Republican."""
-    at = end - 1
-    while at > start and words[at - 1].capital and words[at - 1].low not in lexicon.titles:
-        at -= 1
-    return at
+    people |= {role + "s" for role in lexicon.roles}
+    only_parts = lexicon.modifiers - lexicon.organisations - lexicon.parties
+    return lexicon.calendar | lexicon.documents | people | (only_parts - lexicon.men)
 
 
 def _opener(words: list[Word], at: int, lexicon: Lexicon, lower: set[str]) -> bool:
@@ -155,17 +261,28 @@ def _opener(words: list[Word], at: int, lexicon: Lexicon, lower: set[str]) -> bo
     word = words[at]
     if word.text == "." or word.low in lexicon.articles:
         return True
-    if word.low in lexicon.openers and not _names_role(words, at + 1, lexicon):
-        return True  # "Then Reuters"
+    if _initials(words, at):
+        return False  # "US", "IT"
+    limits = word.low in lexicon.modifiers and _names_role(words, at + 1, lexicon)
+    if word.low in lexicon.openers and not limits:
+        return True  # "Then Reuters", but "Then mayor Lee"
     if _names_role(words, at, lexicon):
         return False
     first = at == 0 or not words[at - 1].text[0].isalnum()
+    if first and at + 2 < len(words) and words[at + 1].low in lexicon.ventures:
+        return words[at + 1].text.islower() and words[at + 2].capital  # "Energy giant Varex"
     low = bare(word).lower().split("’")[0].split("'")[0]
     return (
         low in lexicon.stopwords
         or low in lexicon.openers
         or (first and word.low in lower and len(word.text) > 1)
     )
+
+
+def _initials(words: list[Word], at: int) -> bool:
+    """Whether a word is in capitals and the next is not."""
+    loud = [word.text.isupper() and len(word.text) > 1 for word in words[at : at + 2]]
+    return loud[0] and not all(loud[1:] or [False])
 
 
 def _names_role(words: list[Word], at: int, lexicon: Lexicon) -> bool:
@@ -179,89 +296,3 @@ def _names_role(words: list[Word], at: int, lexicon: Lexicon) -> bool:
 def _inner(words: list[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether the word ends a role such as "Secretary of State"."""
     return at > 1 and f"{words[at - 1].low} {words[at].low}" in lexicon.inner
-
-
-def _post(
-    text: str, words: list[Word], places: tuple[int, int, int], lexicon: Lexicon
-) -> Post | None:
-    """Return the role in front of a name, behind it or before the comma in front of it."""
-    outer, name, end = places
-    front = [word for word in words[outer:name] if word.text != "."]
-    low = outer
-    if low and possessive(words[low - 1]):  # "Twitter's chief executive Jack Dorsey"
-        low = _owner_start(words, low)
-        front = words[low:outer] + front
-    found = post_of(text, front, lexicon) if front else None
-    behind = _behind(text, words, end, lexicon)
-    if found is not None and found.noun in _MERE and behind is not None and behind.role:
-        return behind  # "Dr. Lee, head of the hospital"
-    if found is None:
-        return behind or _ahead(text, words, outer, lexicon)
-    if found.affiliation is None:
-        place = _place(text, words, outer, lexicon)
-        affiliation = behind.affiliation if behind else place
-        return Post(found.role, affiliation, found.noun)
-    return found
-
-
-def _owner_start(words: list[Word], at: int) -> int:
-    start = at
-    while start and words[start - 1].capital and at - start < MAX_NAME:
-        start -= 1
-    return start
-
-
-def _behind(text: str, words: list[Word], end: int, lexicon: Lexicon) -> Post | None:
-    """Return the role in the apposition or the brackets behind a name."""
-    if words[end : end + 1] and words[end].text == "(":
-        inside = _until(words, end + 1, ")")
-        post = post_of(text, inside, lexicon)
-        if post is None and inside and inside[0].capital and len(inside) <= 4:
-            last = inside[-2] if inside[-1].text == "." and len(inside) > 1 else inside[-1]
-            return Post(None, text[inside[0].start : last.end])
-        return post
-    if words[end : end + 1] and words[end].text in ",—–":
-        inside = _until(words, end + 1, ',;.—–()"“”')
-        if inside and inside[0].text.isdigit():  # an age
-            inside = _until(words, end + 3, ',;.—–()"“”')
-        post = post_of(text, inside, lexicon) if inside else None
-        return post if post and post.follower in _FOLLOWERS | lexicon.prepositions else None
-    return None
-
-
-def _until(words: list[Word], start: int, marks: str) -> list[Word]:
-    """Return the words up to one of the marks; a full stop inside "U.S." is no mark."""
-    out: list[Word] = []
-    for at, word in enumerate(words[start : start + REACH], start):
-        dotted = word.text == "." and out and len(out[-1].text) <= 3 and out[-1].capital
-        if word.text in marks and not (dotted and _next_capital(words, at)):
-            break
-        out.append(word)
-    return out
-
-
-def _ahead(text: str, words: list[Word], outer: int, lexicon: Lexicon) -> Post | None:
-    """Return the role before the comma in front of a name: "A Twitter spokesman, Ann Lee"."""
-    if outer < 2 or words[outer - 1].text != ",":
-        return None
-    low, found = outer - 1, None
-    while low and outer - low < REACH and words[low - 1].text[0].isalnum():
-        low -= 1
-        if words[low].low in lexicon.articles or possessive(words[low]):
-            found = post_of(text, words[low : outer - 1], lexicon) or found
-    return found
-
-
-def _place(text: str, words: list[Word], outer: int, lexicon: Lexicon) -> str | None:
-    """Return the town before a comma and a role: "Tulsa, Okla., police officer"."""
-    at = outer - 1
-    if at < 1 or words[at].text != "," or lexicon.code != "en":
-        return None
-    at -= 1
-    if words[at].text == "." and at > 2 and words[at - 2].text == ",":
-        at -= 3
-    elif at > 1 and words[at - 1].text == "," and words[at].capital:
-        at -= 2
-    else:
-        return None
-    return text[words[at].start : words[at].end] if words[at].capital else None

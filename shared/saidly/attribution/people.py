@@ -46,10 +46,6 @@ class Entity:
         """Whether the name ends in "Jr." or the like: a bare surname means somebody else."""
         return self.name.rsplit(" ", 1)[-1].lower() in _SUFFIXES
 
-    def holds(self, noun: str, lexicon: Lexicon) -> bool:
-        """Whether the entity has a role that ``noun`` may stand for."""
-        return any(post.noun and lexicon.same_role(post.noun, noun) for post in self.posts)
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -60,6 +56,7 @@ class Place:
     entity: Entity
     owner: bool
     titled: bool  # "Mrs" tells which bearer of a surname is meant
+    outer: int  # where the role in front of the name begins
 
 
 class People:
@@ -87,14 +84,19 @@ class People:
     def _add(self, mention: Mention) -> None:
         """Make the entity of a name that stands for itself."""
         name = " ".join(mention.name)
-        if name in self._by_name:
+        if name in self._by_name or (
+            mention.name[0].lower() in self.lexicon.particles and name in self._by_part
+        ):
             return
         entity = Entity(name, _kind(mention, self.lexicon))
         self._by_name[name] = entity
         core = _core(mention.name)
         if entity.kind in ("person", "unknown"):
             for at in range(1, len(core)):
-                self._by_part[" ".join(core[at:])].append(entity)
+                part = " ".join(core[at:])
+                self._by_part[part].append(entity)
+                if core[at].lower() in self.lexicon.particles:  # "Van den Berg said"
+                    self._by_part[part[0].upper() + part[1:]].append(entity)
                 if len(core) < len(mention.name):  # "Trump Jr."
                     self._by_part[" ".join(mention.name[at:])].append(entity)
         if core[0].lower() not in self.lexicon.countries | self.lexicon.modifiers:
@@ -108,7 +110,9 @@ class People:
             self._by_name[entity.name] = entity
         self._learn(entity, mention)
         titled = bool(mention.title and _titled(mention.title, self.lexicon))
-        self.places.append(Place(mention.start, mention.end, entity, mention.owner, titled))
+        self.places.append(
+            Place(mention.start, mention.end, entity, mention.owner, titled, mention.outer)
+        )
         starts, entities = self._uses.setdefault(mention.name[-1], ([], []))
         starts.append(mention.start)
         entities.append(entity)
@@ -193,6 +197,10 @@ def _kind(mention: Mention, lexicon: Lexicon) -> SourceKind:
         return kind
     if mention.title or (mention.post and mention.post.role):
         return "person"
+    if mention.body:
+        return "organisation"
+    if len(mention.name) > 1 and mention.name[0].lower() in lexicon.countries:
+        return "organisation"  # "China Geo"
     joined = any(part in ("of", "and", "the", "for") for part in mention.name)
     if mention.definite or joined:
         return "organisation" if len(mention.name) > 1 or mention.definite else "unknown"

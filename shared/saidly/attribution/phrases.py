@@ -5,6 +5,8 @@ from saidly.attribution.sentences import Word, words_in
 
 MAX_PHRASE = 24  # words of the longest source taken, appositions included
 MAX_HELPERS = 4  # words of a verb group before its cue
+MAX_TIMES = 2  # words between a cue and its source that tell when
+MAX_ASIDE = 10  # words from a cue to a source behind an aside
 _LIST_ITEM = 5  # words between the commas of a list of sources
 _PLURALS = frozenset(["both", "officials", "police", "people", "experts", "critics"])
 
@@ -20,7 +22,7 @@ def clause_words(text: str, start: int, end: int, language: Language) -> list[Wo
 def _parted(whole: Word, language: Language) -> list[Word]:
     start, end, text = whole[:3]
     head, _, tail = text.rpartition("-")
-    if head and tail.lower() in language.pronouns:
+    if head and tail.lower() in language.pronouns | language.helpers:
         verb = head.removesuffix("-t")
         return [Word.of(start, start + len(verb), verb), Word.of(end - len(tail), end, tail)]
     return [whole]
@@ -101,6 +103,46 @@ def _heads(word: Word, language: Language) -> bool:
     return word.capital and low not in language.stopwords and low not in language.borders
 
 
+def source_behind(words: list[Word], start: int, language: Language) -> tuple[int, int] | None:
+    """Return the source behind a cue that ends at ``start``, past when and to whom it was said.
+
+    "a déclaré lundi le ministre", "explica a este diario el economista Ramón Vidal".
+    """
+    at = start
+    skipped = language.borders | (language.helpers - language.articles)
+    while at < min(len(words), start + MAX_TIMES) and words[at].low in skipped - language.asides:
+        at += 1
+    if at < len(words) and words[at].low in language.asides:
+        return _beyond(words, at, language)
+    near = noun_phrase(words, at, language)
+    if near is None:
+        return _beyond(words, at, language) if language.asides else None
+    told = words[at].low in language.articles and language.datives
+    return (_beyond(words, at, language, names=False) if told else None) or near
+
+
+def _beyond(
+    words: list[Word], start: int, language: Language, *, names: bool = True
+) -> tuple[int, int] | None:
+    """Return the source that follows an aside: one with a role, or a name of several words."""
+    inside = language.borders | language.asides | language.particles | language.articles
+    for at in range(start + 1, min(len(words), start + MAX_ASIDE)):
+        word, before = words[at], words[at - 1]
+        if not word.text[0].isalnum() or (word.low in language.roles and at == start + 1):
+            return None
+        if before.low in inside:
+            continue
+        front = [one.low for one in words[at : at + 2]]
+        full = [one.capital for one in words[at + 2 : at + 4]] == [True, True]
+        role = front[0] in language.roles or (
+            front[0] in language.articles and (front[-1] in language.roles or full)
+        )
+        name = names and word.capital and not before.capital and words[at + 1 : at + 2]
+        if role or (name and name[0].capital):
+            return noun_phrase(words, at, language)
+    return None
+
+
 def noun_phrase(words: list[Word], start: int, language: Language) -> tuple[int, int] | None:
     """Return the noun phrase that begins at ``start``, appositions included; None if none does."""
     if start >= len(words) or not _heads(words[start], language):
@@ -139,6 +181,6 @@ def _name_end(words: list[Word], start: int, language: Language) -> int:
             break
         named = named or (word.capital and word.low not in language.articles)
         end += 1
-    while end > start + 1 and words[end - 1].low in language.particles:
+    while end > start + 1 and words[end - 1].low in language.particles | language.prefixes:
         end -= 1
     return end

@@ -2,12 +2,12 @@
 
 from saidly.attribution.beside import named
 from saidly.attribution.blend import blended
-from saidly.attribution.dialogue import dialogue, incised, quoted
+from saidly.attribution.dialogue import dialogue, incised
 from saidly.attribution.direct import direct, spoken
 from saidly.attribution.draft import Draft
 from saidly.attribution.hedges import hedged
 from saidly.attribution.language import language_of, told
-from saidly.attribution.layout import laid_out
+from saidly.attribution.layout import laid_out, verbatim
 from saidly.attribution.lexicon import lexicon_of
 from saidly.attribution.quotes import quotations
 from saidly.attribution.relays import relayed
@@ -25,7 +25,7 @@ def statements(text: str, label: str | None) -> tuple[Attribution, ...]:
     language = language_of(code)
     quotes = quotations(text, language.quotes)
     said = direct(text, spoken(text, quotes, language), language)
-    laid = laid_out(text, quotes)
+    laid = laid_out(text, quotes, language)
     if code == "en":
         model = named(text, mended(text, _modelled(text), quotes, language), language)
         model = joined(text, model, said)
@@ -34,7 +34,8 @@ def statements(text: str, label: str | None) -> tuple[Attribution, ...]:
     else:
         lines = dialogue(text, language)
         found = blended(laid, said, incised(text, quotes, language), lines)
-        quotes = sorted([*quotes, *quoted(lines)], key=lambda quote: quote.start)
+        laid = [*laid, *lines]
+    quotes = verbatim(quotes, laid)
     sources = Speakers(text, lexicon_of(code)).sources(found)
     return tuple(
         attribution(text, draft, source, quotes, language)

@@ -21,6 +21,8 @@ _COUNTRY = re.compile(r"(?:[Tt]he )?((?:[A-Z][\w.]*\b\.?)(?: [A-Z]\w+){0,2})")
 _BEFORE = re.compile(rf"{_COUNTRY.pattern}, $")
 # such as LEEDS, England (AP) —
 _DATELINE = re.compile(r"[A-Z][A-Z .]+(?:, [A-Z][\w. ]+)?(?: \([\w. ]+\))? (?:--|[-–—]) ")
+_MINUTE = re.compile(r"\d{2}(?: ?[ap]m)? +(?=[^\W\d_])")  # of a live blog's "10:42 Ann Lee says"
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]m)? *(?=[“\"‘'])")
 MAX_LEAD = 40  # characters before a source that may name a country
 MAX_HEADING = 300  # characters on each side of a place that are looked at for capitals
 MIN_LETTERS = 4  # of a line in capitals that counts as a heading
@@ -56,7 +58,8 @@ def mended(
             pieces = _speech(text, pieces, draft.cue, quotes)
         if pieces and not _heading(text, draft.cue or pieces[0]):
             source = _source(text, draft.source, countries) if draft.source else None
-            out.append(replace(draft, source=source, content=tuple(pieces)))
+            source, more = _cut(text, source, quotes) if source else (None, [])
+            out.append(replace(draft, source=source, content=(*pieces, *more)))
     return out
 
 
@@ -71,8 +74,9 @@ def joined(text: str, drafts: list[Draft], said: list[Draft]) -> list[Draft]:
             if not taken.meets(part):
                 taken.add(part)
     voices = {one.cue[0]: one for one in said if one.cue}
+    framed = {one.content[0]: one.cue for one in said if one.cue}
     out = []
-    for draft in drafts:
+    for draft in (_own(draft, framed) for draft in drafts):
         voice = voices.get(draft.cue[0]) if draft.cue else None
         more = [
             part
@@ -81,6 +85,19 @@ def joined(text: str, drafts: list[Draft], said: list[Draft]) -> list[Draft]:
         ]
         out.append(replace(draft, content=tuple(sorted((*draft.content, *more)))))
     return out
+
+
+def _own(draft: Draft, framed: dict[Range, Range]) -> Draft:
+    """Leave out the quotations behind a cue that have a cue of their own: “No,” she said."""
+    cue = draft.cue
+    if cue is None or len(draft.content) < 2:
+        return draft
+    content = [
+        part
+        for part in draft.content
+        if part[0] < cue[1] or framed.get(part, cue)[0] <= part[1] or framed[part][0] == cue[0]
+    ]
+    return replace(draft, content=tuple(content or draft.content))
 
 
 def _speech(text: str, pieces: list[Range], cue: Range, quotes: list[Quotation]) -> list[Range]:
@@ -109,6 +126,9 @@ def _holds(part: Range, quotes: list[Quotation]) -> bool:
 def _source(text: str, source: Range, countries: frozenset[str]) -> Range:
     """Begin a source behind a dateline, and a list with its first: "Canada, Norway and allies"."""
     begin, end = source
+    minute = _MINUTE.match(text, begin, end)
+    if minute and text[max(0, begin - 1) : begin] in (":", "."):
+        begin = minute.end()
     dateline = _DATELINE.match(text, begin, end)
     if dateline:
         return dateline.end(), end
@@ -119,6 +139,18 @@ def _source(text: str, source: Range, countries: frozenset[str]) -> Range:
         if all(name.lower().rstrip(".") in countries for name in names):
             begin -= len(before.group())
     return begin, end
+
+
+def _cut(text: str, source: Range, quotes: list[Quotation]) -> tuple[Range, list[Range]]:
+    """Cut off a source the quotation that goes on behind it: said Ann Lee — “and we did.”."""
+    at = bisect_left(quotes, source[0] + 1, key=lambda quote: quote.start)
+    if at == len(quotes) or quotes[at].start >= source[1]:
+        return source, []
+    before = text[source[0] : quotes[at].start].rstrip()
+    if before[-1] not in ",—–-":
+        return source, []
+    end = source[0] + len(before.rstrip(" ,—–-"))
+    return (source[0], end), [(quotes[at].start, quotes[at].end)]
 
 
 def _quoted(part: Range, quotes: list[Quotation]) -> bool:
@@ -132,8 +164,9 @@ def _lines(text: str, part: Range) -> list[Range]:
     out, start = [], part[0]
     for line in text[slice(*part)].split("\n"):
         lead = len(line) - len(line.lstrip())
+        time = _TIME.match(line, lead)
         if line.strip():
-            out.append((start + lead, start + len(line.rstrip())))
+            out.append((start + (time.end() if time else lead), start + len(line.rstrip())))
         start += len(line) + 1
     return out
 

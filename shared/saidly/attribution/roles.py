@@ -7,7 +7,7 @@
 from dataclasses import dataclass
 
 from saidly.attribution.lexicon import Lexicon, bare, possessive
-from saidly.attribution.sentences import Word
+from saidly.attribution.sentences import Word, next_capital
 
 MAX_FIELD = 4  # words of "of infectious diseases"
 REACH = 14  # words of an apposition that are read
@@ -32,7 +32,7 @@ def post_of(text: str, words: list[Word], lexicon: Lexicon) -> Post | None:
     head = _head(words, lexicon)
     if head is None:
         return None
-    start = _group_start(words, head, lexicon)
+    start = _group_start(text, words, head, lexicon)
     end = _group_end(words, head, lexicon)
     role = text[words[start].start : words[end - 1].end]
     if end == head + 1 and possessive(words[head]):
@@ -46,7 +46,8 @@ def post_of(text: str, words: list[Word], lexicon: Lexicon) -> Post | None:
 def _head(words: list[Word], lexicon: Lexicon) -> int | None:
     """Return the last role noun of the first run of role words."""
     for first, word in enumerate(words):
-        if word.low in _STOP or (word.low in lexicon.prepositions and first):
+        joint = word.low in lexicon.conjunction and _partial(words, first, lexicon)
+        if not joint and (word.low in _STOP or (word.low in lexicon.prepositions and first)):
             return None
         if lexicon.role(word) and not possessive(word):
             at = _last_of_group(words, first, lexicon)
@@ -54,6 +55,14 @@ def _head(words: list[Word], lexicon: Lexicon) -> int | None:
                 continue  # "the police chief union": the role belongs to a body's name
             return at
     return None
+
+
+def _partial(words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word stands between parts of a role: "Police and Crime Commissioner"."""
+    around = words[at - 1 : at] + words[at + 1 : at + 2]
+    return len(around) == 2 and all(
+        lexicon.role(word) or word.low in lexicon.modifiers for word in around
+    )
 
 
 def _last_of_group(words: list[Word], at: int, lexicon: Lexicon) -> int:
@@ -68,13 +77,15 @@ def _last_of_group(words: list[Word], at: int, lexicon: Lexicon) -> int:
     return end
 
 
-def _group_start(words: list[Word], head: int, lexicon: Lexicon) -> int:
+def _group_start(text: str, words: list[Word], head: int, lexicon: Lexicon) -> int:
     """Return where the role's own modifiers begin."""
     start = head
     while start:
         word = words[start - 1]
-        if word.low in lexicon.conjunction and start > 1 and lexicon.role(words[start - 2]):
-            start -= 2  # "President and CEO"
+        before = words[start - 2] if start > 1 else None
+        joined = before is not None and word.low in lexicon.conjunction
+        if joined and before and (lexicon.role(before) or before.low in lexicon.modifiers):
+            start -= 2  # "President and CEO", "Police and Crime Commissioner"
             continue
         body = word.low in lexicon.organisations and (
             word.capital or word.low not in lexicon.modifiers
@@ -82,11 +93,18 @@ def _group_start(words: list[Word], head: int, lexicon: Lexicon) -> int:
         body = body and start > 1 and words[start - 2].capital
         own = word.low in lexicon.modifiers or lexicon.role(word)
         cased = not word.capital or words[start].capital or word.low in lexicon.always
+        cased = cased or _opens(text, word)
         party = word.low in lexicon.parties
         if body or party or not own or not cased or possessive(word):
             break
         start -= 1
     return start
+
+
+def _opens(text: str, word: Word) -> bool:
+    """Whether a word owes its capital to the start of a sentence."""
+    before = text[max(0, word.start - 2) : word.start]
+    return not before.strip() or before.strip()[-1] in ".!?“‘\"'" or before[0].isdigit()
 
 
 def _group_end(words: list[Word], head: int, lexicon: Lexicon) -> int:
@@ -97,7 +115,9 @@ def _group_end(words: list[Word], head: int, lexicon: Lexicon) -> int:
             return head + 1 + size
     if rest[:1] == ["general"]:
         return head + 2
-    field = _field(words, head + 1, lexicon)
+    if words[head].low in lexicon.offices and (end := _portfolio(words, head + 1, lexicon)):
+        return end
+    field = _field(words, head + 1, lexicon) or _office(words, head + 1, lexicon)
     return field or head + 1
 
 
@@ -114,6 +134,39 @@ def _field(words: list[Word], at: int, lexicon: Lexicon) -> int | None:
     return end if at + 1 < end <= at + MAX_FIELD and ends else None
 
 
+def _portfolio(words: list[Word], at: int, lexicon: Lexicon) -> int | None:
+    """Return where "of Foreign Affairs and Trade" ends; a country is no portfolio."""
+    if at + 1 >= len(words) or words[at].low != "of" or not words[at + 1].capital:
+        return None
+    end = at + 1
+    while end < len(words) and (words[end].capital or _joins(words, end, lexicon)):
+        end += 1
+    said = " ".join(word.low for word in words[at + 1 : end])
+    return None if said in lexicon.countries or end - at > 2 * MAX_FIELD else end
+
+
+def _joins(words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether "and" or a comma stands between capitalised words."""
+    mark = words[at].low in lexicon.conjunction or words[at].text == ","
+    return mark and next_capital(words, at)
+
+
+def _office(words: list[Word], at: int, lexicon: Lexicon) -> int | None:
+    """Return where "of Engineering" ends, if "at" names the body behind it."""
+    if at + 1 >= len(words) or words[at].low != "of" or not words[at + 1].capital:
+        return None
+    end = at + 1
+    while (
+        end < len(words)
+        and end - at <= 2 * MAX_FIELD
+        and (words[end].capital or _joins(words, end, lexicon))
+    ):
+        end += 1
+    ends = end < len(words) and words[end].low in ("at", "for") and end + 1 < len(words)
+    body = words[end - 1].low in lexicon.organisations
+    return end if ends and not body else None
+
+
 def _after(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
     """Return the affiliation behind a role: "of the Kremlin", "at Yale"."""
     if not words or words[0].low not in lexicon.prepositions:
@@ -121,12 +174,26 @@ def _after(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
     start = 1
     while start < len(words) and words[start].low in lexicon.articles:
         start += 1
+    start = _past_kind(words, start, lexicon)
     end = start
     while end < len(words) and _belongs(words, end, lexicon):
         end += 1
     while end > start and words[end - 1].low in lexicon.prepositions | lexicon.articles:
         end -= 1
     return text[words[start].start : words[end - 1].end] if end > start else None
+
+
+def _past_kind(words: list[Word], start: int, lexicon: Lexicon) -> int:
+    """Return where a body's name begins behind what it is: "at Danish drug maker Varex"."""
+    at = start
+    while at < len(words) and at - start < MAX_FIELD and words[at].text[0].isalpha():
+        kind = words[at].low in lexicon.organisations | lexicon.ventures
+        if kind and words[at].text.islower() and next_capital(words, at):
+            return at + 1
+        if words[at].low in lexicon.prepositions | _STOP:
+            break
+        at += 1
+    return start
 
 
 def _belongs(words: list[Word], at: int, lexicon: Lexicon) -> bool:
@@ -146,13 +213,15 @@ def _before(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
     """Return the affiliation in front of a role: "White House", "Twitter's"."""
     end = len(words)
     start = end
-    while start and (words[start - 1].capital or words[start - 1].low in lexicon.particles):
+    while start and (
+        words[start - 1].capital or words[start - 1].low in lexicon.particles | {"'", "’"}
+    ):
         start -= 1
     if start == end and start and bare(words[start - 1]).lower() in lexicon.organisations:
         start -= 1
         while start and words[start - 1].capital:
             start -= 1
-    while start < end and words[start].low in lexicon.particles | lexicon.articles:
+    while start < end and words[start].low in lexicon.particles | lexicon.articles | lexicon.titles:
         start += 1
     if start == end:
         return None

@@ -6,10 +6,15 @@ NEAR = 200  # characters that cost a candidate one point
 _LEAD = 60  # characters before a name that are looked at
 
 
-def salience(text: str, place: Place, at: int, gender: Gender) -> float | None:
-    """Return how likely a mention is what a pronoun means, None if it cannot be."""
+def salience(text: str, place: Place, at: int, gender: Gender | None) -> float | None:
+    """Return how likely a mention is what a pronoun means, None if it cannot be.
+
+    ``gender`` is None for a description that tells none ("the 26-year-old").
+    """
     entity = place.entity
-    if entity.kind not in ("person", "unknown") or entity.gender not in (None, gender):
+    if entity.kind not in ("person", "unknown"):
+        return None
+    if gender and entity.gender not in (None, gender):
         return None
     score = -(at - place.end) / NEAR + (0.3 if entity.gender == gender else 0.0)
     before = text[max(0, place.start - 2) : place.start]

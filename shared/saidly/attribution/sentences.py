@@ -16,6 +16,7 @@ _SHORT = re.compile(
     r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|[A-Z])|\.[A-Za-z])\.$"
 )
 _WORD = re.compile(r"[^\W_](?:[\w’'.&-]*[^\W_])?|[^\w\s]|_")
+_JOINED = re.compile(r"(?:al|el|ul|ad|as|ash|ar|an|az|at|de|d|l|dell|dall|t)[-’'][^\W\d_a-zà-ÿ]")
 _SHORT_REACH = 8  # characters before a full stop that decide whether it ends a sentence
 
 
@@ -26,12 +27,13 @@ class Word(NamedTuple):
     end: int
     text: str
     low: str  # in lower case
-    capital: bool  # whether it begins with a capital letter
+    capital: bool  # whether it begins with a capital letter, "al-" and "d'" apart
 
     @classmethod
     def of(cls, start: int, end: int, text: str) -> "Word":
         """Return the word that ``text`` is."""
-        return cls(start, end, text, text.lower(), text[0].isupper())
+        capital = text[0].isupper() or _JOINED.match(text) is not None
+        return cls(start, end, text, text.lower(), capital)
 
 
 def sentences(text: str, quotes: list[Quotation]) -> list[Range]:
@@ -91,3 +93,8 @@ def _parted(word: Word, elisions: frozenset[str]) -> tuple[Word, ...]:
         Word.of(word.start, cut, word.text[:mark]),
         Word.of(cut + 1, word.end, word.text[mark + 1 :]),
     )
+
+
+def next_capital(words: list[Word], at: int) -> bool:
+    """Whether the next word begins with a capital letter."""
+    return at + 1 < len(words) and words[at + 1].capital

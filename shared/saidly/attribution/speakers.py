@@ -6,21 +6,25 @@ from saidly.attribution.descriptions import (
     agrees,
     bare_end,
     bodies,
+    gender_of,
+    may_hold,
     members_of,
     noun_kind,
     nouns_of,
+    personal,
     same_document,
 )
 from saidly.attribution.draft import Draft, Range
-from saidly.attribution.identity import Speaker, speaker_id
+from saidly.attribution.identity import Speaker, speaker_id, speaker_of
 from saidly.attribution.lexicon import Lexicon, bare
-from saidly.attribution.people import ALIASES, Entity, Gender, People, Place, kind_of
+from saidly.attribution.people import ALIASES, Entity, People, Place, kind_of
+from saidly.attribution.pronouns import LOOK_BACK, Known, label, last_of, person, pronoun
 from saidly.attribution.roles import Post, post_of
-from saidly.attribution.salience import NEAR, salience
 from saidly.attribution.sentences import Word, words_in
 from saidly.model import Source, SourceKind, Span
 
-LOOK_BACK = 40  # mentions looked at for a pronoun or a role
+_AND = frozenset(["and", "or", "who", "that", "which"])
+MAX_TITLE = 20  # characters of the title before a name behind a comma
 
 
 class Speakers:
@@ -33,6 +37,7 @@ class Speakers:
         self._elisions = lexicon.elisions - {"d"}  # "d'Artagnan"
         self._people = People(text, words_in(text, 0, len(text), self._elisions), lexicon)
         self._spoke: list[tuple[int, Speaker]] = []  # in the order asked
+        self._known = Known(text, lexicon, self._people, self._spoke)
 
     def sources(self, drafts: list[Draft]) -> list[Source | None]:
         """Return the source of each draft; asks in the order of the text."""
@@ -74,54 +79,16 @@ class Speakers:
             return Speaker(None, "unknown")
         low = words[0].low
         if len(words) == 1 or low in self._lexicon.relative:
-            pronoun = self._pronoun(low, part[0])
-            if pronoun is not None:
-                return pronoun
+            meant = label(self._known, low, part) or pronoun(self._known, low, part[0])
+            if meant is not None:
+                return meant
+        if personal(words, self._lexicon) and not self._people.within(*part):
+            somebody = person(
+                self._known, part[0], gender_of([word.text for word in words], self._lexicon)
+            )
+            if somebody.entity:
+                return somebody
         return self._list(words) or self._named(words, part) or self._described(words, part)
-
-    # pronouns
-
-    def _pronoun(self, low: str, at: int) -> Speaker | None:
-        lexicon = self._lexicon
-        if low in lexicon.relative:
-            near = self._people.before(at, 1)
-            return self._entity(near[0].entity) if near else Speaker(None, "unknown")
-        if low in lexicon.feminine or low in lexicon.masculine:
-            return self._person(at, "f" if low in lexicon.feminine else "m")
-        if low in lexicon.plural:
-            return self._last(at, ("group", "country", "organisation", "anonymous"), plural=True)
-        if low in lexicon.thing:
-            return self._last(at, ("organisation", "document", "country", "newsAgency"))
-        return Speaker(None, "unknown") if low in ("i", "we", "you", "that", "this") else None
-
-    def _person(self, at: int, gender: Gender) -> Speaker:
-        """Return the person that "he" or "she" most likely means."""
-        best: tuple[float, Entity] | None = None
-        for place in self._people.before(at, LOOK_BACK):
-            score = salience(self._text, place, at, gender)
-            if self._lexicon.capitals and not (place.entity.gender or place.entity.posts):
-                continue  # a capital makes no name of a noun, nor a person of a name
-            if score is not None and (best is None or score >= best[0]):
-                best = (score, place.entity)
-        spoke = self._spoke[-1] if self._spoke else None
-        if spoke and spoke[1].entity and spoke[1].kind == "person":
-            entity = spoke[1].entity
-            score = 1.6 - (at - spoke[0]) / NEAR / 2
-            if entity.gender in (None, gender) and (best is None or score >= best[0]):
-                best = (score, entity)
-        if best is None:
-            return Speaker(None, "unknown")
-        best[1].gender = best[1].gender or gender
-        return self._entity(best[1])
-
-    def _last(self, at: int, kinds: tuple[SourceKind, ...], *, plural: bool = False) -> Speaker:
-        """Return the last speaker of one of the kinds."""
-        for start, speaker in reversed(self._spoke[-LOOK_BACK:]):
-            if speaker.kind in kinds and start < at:
-                many = speaker.members or speaker.kind in ("group", "anonymous")
-                if many or not plural or speaker.kind == "organisation":
-                    return speaker
-        return Speaker(None, "unknown")
 
     # names
 
@@ -131,13 +98,13 @@ class Speakers:
         if not places:
             return self._unplaced(words)
         apposed = self._apposed(words, places)
-        place = apposed or places[0]
+        place = apposed or self._first(words, places)
         head = "own" if apposed else self._head(words, place)
         if head == "other":
             return None
         owned = [one for one in places if not one.owner]
         if place.owner and owned and head == "own":
-            inner = self._entity(owned[0].entity)
+            inner = speaker_of(owned[0].entity)
             return inner if inner.affiliation else replace(inner, affiliation=self._plain(place))
         if place.owner and words[-1].end > place.end + 2:
             return None
@@ -146,22 +113,44 @@ class Speakers:
         people = [one for one in places if one.entity.kind == "person"]
         if people and (place.entity.kind == "country" or _town(place, people[0])):
             place = people[0]
-        return self._entity(self._namesake(place))
+        return speaker_of(self._namesake(place))
 
     def _apposed(self, words: list[Word], places: list[Place]) -> Place | None:
         """Return the name behind a description and a comma: "the mayor of Leeds, Ann Lee"."""
-        if words[0].low not in self._lexicon.articles:
-            return None
         for place in places:
-            if self._text[place.start - 2 : place.start] == ", " and place.entity.kind == "person":
+            comma = self._text.rfind(
+                ", ", max(words[0].start, place.start - MAX_TITLE), place.start
+            )
+            lead = self._text[comma + 2 : place.start].lower().replace(".", "").split()
+            titles = all(
+                word in self._lexicon.titles or word in self._lexicon.roles for word in lead
+            )
+            front = [word for word in words if word.end <= comma]
+            own = places[0].entity.kind == "person" and places[0].end <= comma
+            post = not own and any(map(self._lexicon.role, front))
+            told = words[0].low in self._lexicon.articles or post
+            listed = any(word.low in self._lexicon.conjunction for word in words[len(front) :])
+            if comma >= 0 and titles and told and not listed and place.entity.kind == "person":
                 return place
         return None
+
+    def _first(self, words: list[Word], places: list[Place]) -> Place:
+        """Return the name a phrase is about: "Rail operator Lee" is about what comes second."""
+        if len(places) < 2 or places[0].owner or places[0].entity.kind == "person":
+            return places[0]
+        between = [word for word in words if places[0].end <= word.start < places[1].start]
+        plain = all(
+            word.text.islower() and word.low not in self._lexicon.prepositions | _AND
+            for word in between
+            if word.text not in "’'"
+        )
+        return places[1] if between and plain else places[0]
 
     def _unplaced(self, words: list[Word]) -> Speaker | None:
         """Return the bearer of a name in a heading, where names were not looked for."""
         name = tuple(bare(word).replace("’", "'") for word in words)
         entity = self._people.named(name, words[0].start)
-        return self._entity(entity) if entity else None
+        return speaker_of(entity) if entity else None
 
     def _namesake(self, place: Place) -> Entity:
         """Return which bearer of a surname is meant: the one who spoke last."""
@@ -179,9 +168,13 @@ class Speakers:
         front = [word for word in words if word.end <= place.start]
         if front and front[0].low in lexicon.articles:
             front = front[1:]  # German "der" means "of the" elsewhere: "Chef der Polizei"
-        if any(word.low == "by" for word in front):
-            return "own"
-        if any(word.low in lexicon.prepositions and word.low != "of" for word in front):
+        if any(word.text == "," for word in front) and front[-1].text != ",":
+            return "other"  # "the country, a party to the Paris agreement"
+        made = not lexicon.documents.isdisjoint(word.low for word in front)
+        if made and any(word.low == "by" for word in front):
+            return "own"  # "a study by Yale"
+        far = lexicon.prepositions | lexicon.distant - {"of"}
+        if any(word.low in far and word.low != "of" for word in front):
             return "other"
         if any(word.low == "of" for word in front) and not place.entity.posts:
             return "other"
@@ -201,13 +194,6 @@ class Speakers:
     def _plain(self, place: Place) -> str:
         return self._text[place.start : place.end]
 
-    def _entity(self, entity: Entity) -> Speaker:
-        post = entity.post()
-        if entity.kind not in ("person", "unknown") or post is None:
-            return Speaker(entity.name, entity.kind, entity=entity)
-        kind: SourceKind = "person"
-        return Speaker(entity.name, kind, post.role, post.affiliation, entity)
-
     # descriptions
 
     def _described(self, words: list[Word], part: Range) -> Speaker:
@@ -219,8 +205,10 @@ class Speakers:
         if post and definite:
             holder = self._holder(post, part[0], forward=words[0].capital and len(words) < 6)
             if holder is not None:
-                return self._entity(holder)
+                return speaker_of(holder)
+        counted = len(words) > 1 and words[1].low in self._lexicon.prepositions  # "one of them"
         start = 1 if words[0].low in self._lexicon.articles and len(words) > 1 else 0
+        start = 0 if counted else start
         name = self._text[words[start].start : part[1]].rstrip(" ,;:")
         nouns = nouns_of(words, self._lexicon)
         kind = noun_kind(nouns, words, self._lexicon)
@@ -237,13 +225,13 @@ class Speakers:
         holders: list[Entity] = []
         for _, speaker in reversed(self._spoke[-LOOK_BACK:]):
             entity = speaker.entity
-            if entity is not None and entity.holds(post.noun, self._lexicon):
+            if entity is not None and may_hold(entity, post, self._lexicon):
                 holders.append(entity)
         named = reversed(self._people.before(at, 4 * LOOK_BACK))
-        holders += [p.entity for p in named if p.entity.holds(post.noun, self._lexicon)]
+        holders += [p.entity for p in named if may_hold(p.entity, post, self._lexicon)]
         if not holders and forward:
             later = self._people.after(at, LOOK_BACK)
-            holders = [p.entity for p in later if p.entity.holds(post.noun, self._lexicon)]
+            holders = [p.entity for p in later if may_hold(p.entity, post, self._lexicon)]
         fits = [one for one in holders if agrees(one, post)]
         alone = all(one is holders[0] for one in holders)
         return fits[0] if fits else holders[0] if holders and alone else None
@@ -262,9 +250,16 @@ class Speakers:
                 if wanted <= set(name.lower().split()) and kind == "organisation":
                     return Speaker(name, "organisation", entity=None)
         if wanted <= self._lexicon.generic and wanted:
-            last = self._last(at, ("organisation",))
-            return last if last.entity else None
+            last = last_of(self._known, at, ("organisation",))
+            return last if last.entity else self._only_body(at)
         return None
+
+    def _only_body(self, at: int) -> Speaker | None:
+        """Return the one organisation that was named before a place, if it is one alone."""
+        named = [place.entity for place in self._people.before(at, LOOK_BACK)]
+        found = [entity for entity in named if entity.kind == "organisation"]
+        alone = found and all(entity is found[0] for entity in found)
+        return speaker_of(found[0]) if alone else None
 
     # lists
 
@@ -274,6 +269,8 @@ class Speakers:
         parts = members_of(words, lexicon)
         if len(parts) < 2 or all(lexicon.role(word) for word in parts[0]):  # "President and CEO"
             return None
+        if self._one_name(words):
+            return None  # "Police and Crime Commissioner Ann Lee", "Dorset and Hale Police"
         kinds = [self._member_kind(part) for part in parts]
         sure = sum(kind in ("country", "person", "newsAgency") for kind in kinds)
         if words[0].low != "both" and (sure < len(parts) - 1 or not sure):
@@ -282,6 +279,16 @@ class Speakers:
         name = self._text[start.start : words[-1].end]
         members = tuple(self._text[part[0].start : part[-1].end] for part in parts)
         return Speaker(name, kinds[0], members=members)
+
+    def _one_name(self, words: list[Word]) -> bool:
+        """Whether the words are a single name with the role in front of it."""
+        found = self._people.within(words[0].start, words[-1].end)
+        lead = words[1:] if words[0].low in self._lexicon.articles else words
+        if len(found) != 1 or found[0].outer > lead[0].start or found[0].end < words[-1].end:
+            return False
+        name = [word.low for word in words if word.start >= found[0].start]
+        joined = not self._lexicon.conjunction.isdisjoint(name)
+        return not joined or name[-1] in self._lexicon.organisations
 
     def _member_kind(self, part: list[Word]) -> SourceKind:
         if part[0].low in self._lexicon.articles:

@@ -107,3 +107,34 @@ def test_a_statement_without_cue_stays_as_it_is() -> None:
     draft = Draft(None, None, ((0, 4),), 0.9)
 
     assert named("Ahoy", [draft], language_of("en")) == [draft]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "found"),
+    [
+        (
+            "“We lost it,” read a statement from the bank.",
+            "the bank",
+            "read a statement from",
+            "a statement from the bank",
+        ),
+        (
+            "“We lost it,” read a statement from the bank.",
+            None,
+            "read a statement from the bank",
+            "a statement from the bank",
+        ),
+        (
+            "“We lost it,” read a statement from the bank.",
+            None,
+            "read a statement from",
+            "a statement from the bank",
+        ),
+        ("“We lost it,” read a statement by: Lee.", None, "read a statement by", None),
+        ("The bank wrote: “We lost it,” said a note.", "The bank", "said a note", "The bank"),
+    ],
+)
+def test_what_a_cue_takes_in_is_the_source(
+    text: str, source: str | None, cue: str, found: str | None
+) -> None:
+    assert source_of(text, source, cue, "We lost it") == found

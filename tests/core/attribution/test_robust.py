@@ -25,12 +25,26 @@ MADE: dict[str, Callable[[int], str]] = {
     "hedges": lambda size: "allegedly " * (size // 10),
     "turns": lambda size: "ANN: it is so\n" * (size // 14),
     "lists": lambda size: "the U.S., Japan and " * (size // 20) + "others said no",
+    "labels": lambda size: "Q: is it so?\nA: it is so.\n" * (size // 26),
+    "signatures": lambda size: "It is so, they say.\n— Ann Lee\n" * (size // 30),
+    "nicknames": lambda size: "Ann “Al” " * (size // 9),
+    "couples": lambda size: "Ann and Bob " * (size // 12),
+    "particles": lambda size: "Ann van der " * (size // 12),
+    "bodies": lambda size: "Ann Lee of the Bank of " * (size // 23),
+    "ages": lambda size: "“It is so,” said the 26-year-old. " * (size // 33),
     "signed": lambda size: "“It is so.” — Ann Lee\n" * (size // 22),
 }
 # without a model, languages need nothing put in its place
 ELSEWHERE: dict[str, Callable[[int], str]] = {
     "es dialogue": lambda size: "—No —dijo Ana—. No.\n" * (size // 20),
     "es dashes": lambda size: "—" * size,
+    "es verbs": lambda size: "«Es así», añadió. " * (size // 18),
+    "es verbs far away": lambda size: (
+        "«Es así», dijo Ana. " + "Nada. " * 90 + "«Es así», añadió. " * (size // 18)
+    ),
+    "es asides": lambda size: "«Es así», dice a la radio " + "de la " * (size // 6),
+    "es names": lambda size: "Ana de la Cruz: «Es así».\n" * (size // 26),
+    "de prefixes": lambda size: "„Es ist so“, räumte Lee ein. " * (size // 29),
     "fr commas": lambda size: "– a, dit, " + "b, " * (size // 3),
     "ja quotations": lambda size: "田中氏は「雨」と述べた。" * (size // 12),
     "ja marks": lambda size: "「" * size,

@@ -426,3 +426,83 @@ def test_a_german_pronoun_means_no_noun() -> None:
 
     assert found.source is not None
     assert found.source.name == "Anna Lang"
+
+
+def test_a_quotation_with_a_cue_of_its_own_leaves_the_statement_before(tagged: Tagged) -> None:
+    text = "“I was asleep,” Bob Hale said. “You were not,” she said."
+    found = tagged(text, ("Bob Hale", "said", ["“I was asleep,”", "“You were not,”"]))
+
+    assert contents(found) == [["“I was asleep,”"], ["“You were not,”"]]
+
+
+def test_a_quotation_that_goes_on_behind_its_speaker_is_no_part_of_the_source(
+    tagged: Tagged,
+) -> None:
+    text = "“We had one goal — to win,” said Sione Vea — “and we did.”"
+    (found,) = tagged(text, ("Sione Vea — “and we did.”", "said", ["“We had one goal — to win,”"]))
+
+    assert found.source is not None
+    assert found.source.span.text == "Sione Vea"
+    assert contents((found,)) == [["“We had one goal — to win,”", "“and we did.”"]]
+
+
+def test_a_nickname_stays_in_its_source(tagged: Tagged) -> None:
+    text = "Dmitri “Shark” Volkov said that sharks can drown."
+    (found,) = tagged(text, ("Dmitri “Shark” Volkov", "said", ["that sharks can drown"]))
+
+    assert found.source is not None
+    assert (found.source.span.text, found.source.name) == (
+        "Dmitri “Shark” Volkov",
+        "Dmitri Volkov",
+    )
+
+
+def test_what_another_says_by_an_unknown_verb_does_not_go_on(tagged: Tagged) -> None:
+    found = tagged("“It rained all day,” said Ann Lee. “It poured all night,” chirped she then.")
+
+    assert contents(found) == [["“It rained all day,”"]]
+
+
+def test_the_minutes_of_a_live_blog_are_nobodys(tagged: Tagged) -> None:
+    text = "10:42 Naomi Clegg says it is open.\n10:55 “It is not open,” warns Mick Farrow."
+    found = tagged(
+        text,
+        ("42 Naomi Clegg", "says", ["it is open"]),
+        ("Mick Farrow", "warns", ["10:55 “It is not open,”"]),
+    )
+
+    assert [one.source and one.source.span.text for one in found] == ["Naomi Clegg", "Mick Farrow"]
+    assert contents(found)[1] == ["“It is not open,”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("«Es así», dijo Ana Ruiz. «Y punto final», añadió antes.", "es"),
+        ("«Es así todo», añadió.", "es"),  # nobody spoke before
+        ("«Es así», dijo Ana Ruiz. " + "No hubo más. " * 40 + "«Y así», añadió.", "es"),
+        ("Nota: «Es así y no de otra manera».", "es"),
+        ("- Ann Lee\n– Bob Hale", "en"),
+        ("“It is so” and more of it.\n— Ann Lee", "en"),
+        ("It is so.\n— Ann Lee", "en"),
+        ("The list of those who came\n— Ann Lee", "en"),
+    ],
+)
+def test_what_leaves_out_too_much_stays_unsaid(tagged: Tagged, text: str, language: str) -> None:
+    tagged(text)  # nobody tags
+    found = attributions(text, language)
+
+    assert [one for one in found if one.cue and one.cue.span.text != "dijo"] == []
+
+
+def test_labels_alone_are_no_interview(tagged: Tagged) -> None:
+    assert tagged("A: the first way.\nA: the second way.\nA: the third way.") == ()
+
+
+def test_a_turn_is_verbatim_without_marks(tagged: Tagged) -> None:
+    found = tagged(
+        "Ann Lee came.\nQ: Is it so?\nA: It is “so” and so.\nQ: And now?\nA: Now it is not."
+    )
+
+    assert {one.type for one in found} == {"direct"}
+    assert [one.source and one.source.name for one in found] == [None, "Ann Lee", None, "Ann Lee"]
