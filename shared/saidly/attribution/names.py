@@ -70,7 +70,7 @@ def _body_joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> in
     start, end = run
     for at in range(start + 2, end - 1):
         if words[at].low in BODY_LINKS:
-            person = any(word.low in lexicon.men | lexicon.women for word in words[start:at])
+            person = any(_first_name(word, lexicon) for word in words[start:at])
             bodies = [word.low in lexicon.organisations for word in words[start:end]]
             return (
                 at
@@ -82,15 +82,18 @@ def _body_joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> in
 
 def _joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int | None:
     """Return where "and" joins the names of two people, both of a known first name."""
-    first = lexicon.men | lexicon.women
     start, end = run
     for at in range(start + 1, end - 1):
-        if words[at].low in lexicon.conjunction and words[at + 1].low in first:
+        if words[at].low in lexicon.conjunction and _first_name(words[at + 1], lexicon):
             low = at
             while low > start and words[low - 1].capital:
                 low -= 1
-            return at if any(word.low in first for word in words[low:at]) else None
+            return at if any(_first_name(word, lexicon) for word in words[low:at]) else None
     return None
+
+
+def _first_name(word: Word, lexicon: Lexicon) -> bool:
+    return word.low in lexicon.men or word.low in lexicon.women
 
 
 def _headings(text: str) -> list[tuple[int, int]]:
@@ -130,8 +133,10 @@ def _leads_on(words: list[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a particle, or two ("von der"), leads to a capital."""
     if next_capital(words, at):
         return True
-    pair = [word.low for word in words[at : at + 2]]
-    return all(low in lexicon.particles - _LOOSE for low in pair) and next_capital(words, at + 1)
+    if words[at].low in _LOOSE or not next_capital(words, at + 1):
+        return False
+    second = words[at + 1].low
+    return second in lexicon.particles and second not in _LOOSE
 
 
 def _nickname(words: list[Word], at: int) -> bool:
@@ -196,8 +201,8 @@ def _mention(
 def _kinship(words: list[Word], outer: int, lexicon: Lexicon) -> str | None:
     """Return the noun before a name that tells a gender and no role: "his daughter Ellen"."""
     low = words[outer - 1].low if outer else ""
-    told = lexicon.feminine | lexicon.masculine
-    return low if low in told - lexicon.articles - lexicon.openers else None
+    told = low in lexicon.feminine or low in lexicon.masculine
+    return low if told and low not in lexicon.articles and low not in lexicon.openers else None
 
 
 def _parts(words: list[Word]) -> tuple[str, ...]:

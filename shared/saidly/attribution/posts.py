@@ -23,12 +23,13 @@ def post_around(
     if low and possessive(words[low - 1]):  # "Twitter's chief executive Jack Dorsey"
         low = _owner_start(words, low)
         front = words[low:outer] + front
-    if front and front[-1].low in lexicon.prepositions - lexicon.titles:
+    last = front[-1].low if front else ""
+    if last in lexicon.prepositions and last not in lexicon.titles:
         front = []  # "director of Oxfam": the role is not Oxfam's
     found = post_of(text, front, lexicon) if front else None
-    last = max((at for at, word in enumerate(front) if word.low in lexicon.articles), default=-1)
-    if found is None and last >= 0:  # "dieser Zeitung der Ökonom Lutz Ehrmann"
-        found = post_of(text, front[last + 1 :], lexicon)
+    articles = [at for at, word in enumerate(front) if word.low in lexicon.articles]
+    if found is None and articles:  # "dieser Zeitung der Ökonom Lutz Ehrmann"
+        found = post_of(text, front[articles[-1] + 1 :], lexicon)
     behind = _behind(text, words, end, lexicon)
     if found is not None and found.noun in _MERE:
         fuller = behind or _ahead(text, words, outer, lexicon)
