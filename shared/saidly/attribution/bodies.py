@@ -28,7 +28,10 @@ def body_start(words: list[Word], start: int, end: int, lexicon: Lexicon) -> int
 
 def _body_part(words: list[Word], start: int, at: int, lexicon: Lexicon) -> int:
     """Return where the capitalised words before a place begin."""
-    while at > start and words[at - 1].low not in lexicon.titles - lexicon.modifiers:
+    while at > start:
+        low = words[at - 1].low
+        if low in lexicon.titles and low not in lexicon.modifiers:
+            break
         mark = words[at - 1].text in "'’" and at - 1 > start
         if not (words[at - 1].capital or mark):
             break
@@ -38,5 +41,5 @@ def _body_part(words: list[Word], start: int, at: int, lexicon: Lexicon) -> int:
 
 def _alone(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word is a name by itself, or part of a person's."""
-    people = lexicon.men | lexicon.women | lexicon.countries | lexicon.organisations
-    return word.low in people or lexicon.role(word)
+    body = word.low in lexicon.countries or word.low in lexicon.organisations
+    return body or lexicon.first_name(word) or lexicon.role(word)

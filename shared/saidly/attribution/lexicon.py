@@ -67,6 +67,10 @@ class Lexicon:
             return last in self.roles or (last in ("general", "elect") and first in self.roles)
         return low in self.roles or low.endswith(self.endings)
 
+    def first_name(self, word: Word) -> bool:
+        """Whether the word is somebody's first name."""
+        return word.low in self.men or word.low in self.women
+
     def same_role(self, one: str, other: str) -> bool:
         """Whether two role nouns may mean the same person."""
         one, other = one.lower(), other.lower()

@@ -71,27 +71,25 @@ def _bearers(
 
 def _body_joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int:
     """Return where the name of a person ends whose body follows: "Ann Lee of Harrow Securities"."""
-    first = lexicon.men | lexicon.women
     start, end = run
     for at in range(start + 2, end - 1):
         if words[at].low in BODY_LINKS:
-            person = any(word.low in first for word in words[start:at])
+            person = any(lexicon.first_name(word) for word in words[start:at])
             bodies = [word.low in lexicon.organisations for word in words[start:end]]
-            sure = any(bodies[at - start :]) or words[start].low in first
+            sure = any(bodies[at - start :]) or lexicon.first_name(words[start])
             return at if person and sure and not any(bodies[: at - start]) else end
     return end
 
 
 def _joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int | None:
     """Return where "and" joins the names of two people, both of a known first name."""
-    first = lexicon.men | lexicon.women
     start, end = run
     for at in range(start + 1, end - 1):
-        if words[at].low in lexicon.conjunction and words[at + 1].low in first:
+        if words[at].low in lexicon.conjunction and lexicon.first_name(words[at + 1]):
             low = at
             while low > start and words[low - 1].capital:
                 low -= 1
-            return at if any(word.low in first for word in words[low:at]) else None
+            return at if any(lexicon.first_name(word) for word in words[low:at]) else None
     return None
 
 
@@ -134,8 +132,10 @@ def _leads_on(words: list[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a particle, or two ("von der"), leads to a capital."""
     if next_capital(words, at):
         return True
-    pair = [word.low for word in words[at : at + 2]]
-    return all(low in lexicon.particles - _LOOSE for low in pair) and next_capital(words, at + 1)
+    if words[at].low in _LOOSE or not next_capital(words, at + 1):
+        return False
+    second = words[at + 1].low
+    return second in lexicon.particles and second not in _LOOSE
 
 
 def _nickname(words: list[Word], at: int) -> bool:
@@ -207,7 +207,7 @@ def _no_name(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> bool:
     start, end = run
     if len(_parts(words[start:end])) == 1:
         return bare(words[start]).lower() in _common(lexicon)
-    if words[start].low in lexicon.men | lexicon.women or not lexicon.role(words[end - 1]):
+    if lexicon.first_name(words[start]) or not lexicon.role(words[end - 1]):
         return False
     return end < len(words) and words[end].low in lexicon.prepositions
 
@@ -222,16 +222,16 @@ def _trade(words: list[Word], start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a sentence opens with what somebody is: "Cartoonist Matt Lee", "Mum-of-two Ann"."""
     if end - start < 3 or (start and words[start - 1].text[0].isalnum()):
         return False
-    first = lexicon.men | lexicon.women
     trade = words[start].low.endswith(lexicon.trades) or "-of-" in words[start].low
-    return trade and words[start].low not in first and words[start + 1].low in first
+    first = [lexicon.first_name(word) for word in words[start : start + 2]]
+    return trade and first == [False, True]
 
 
 def _kinship(words: list[Word], outer: int, lexicon: Lexicon) -> str | None:
     """Return the noun before a name that tells a gender and no role: "his daughter Ellen"."""
     low = words[outer - 1].low if outer else ""
-    told = lexicon.feminine | lexicon.masculine
-    return low if low in told - lexicon.articles - lexicon.openers else None
+    told = low in lexicon.feminine or low in lexicon.masculine
+    return low if told and low not in lexicon.articles and low not in lexicon.openers else None
 
 
 def _parts(words: list[Word]) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ def clause_words(text: str, start: int, end: int, language: Language) -> list[Wo
 def _parted(whole: Word, language: Language) -> list[Word]:
     start, end, text = whole[:3]
     head, _, tail = text.rpartition("-")
-    if head and tail.lower() in language.pronouns | language.helpers:
+    tail = tail.lower()
+    if head and (tail in language.pronouns or tail in language.helpers):
         verb = head.removesuffix("-t")
         return [Word.of(start, start + len(verb), verb), Word.of(end - len(tail), end, tail)]
     return [whole]
@@ -181,6 +182,7 @@ def _name_end(words: list[Word], start: int, language: Language) -> int:
             break
         named = named or (word.capital and word.low not in language.articles)
         end += 1
-    while end > start + 1 and words[end - 1].low in language.particles | language.prefixes:
+    small = language.particles, language.prefixes
+    while end > start + 1 and any(words[end - 1].low in group for group in small):
         end -= 1
     return end

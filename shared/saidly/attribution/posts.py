@@ -26,14 +26,15 @@ def post_around(
     if low and possessive(words[low - 1]):  # "Twitter's chief executive Jack Dorsey"
         low = _owner_start(words, low)
         front = words[low:outer] + front
-    if front and front[-1].low in lexicon.prepositions - lexicon.titles:
+    last = front[-1].low if front else ""
+    if last in lexicon.prepositions and last not in lexicon.titles:
         front = []  # "director of Oxfam": the role is not Oxfam's
     while len(front) > 1 and front[-1].low in _MERE and post_of(text, front[:-1], lexicon):
         front = front[:-1]  # "lead author Dr Lee"
     found = _front(text, front, lexicon) if front else None
-    last = max((at for at, word in enumerate(front) if word.low in lexicon.articles), default=-1)
-    if found is None and last >= 0:  # "dieser Zeitung der Ökonom Lutz Ehrmann"
-        found = post_of(text, front[last + 1 :], lexicon)
+    articles = [at for at, word in enumerate(front) if word.low in lexicon.articles]
+    if found is None and articles:  # "dieser Zeitung der Ökonom Lutz Ehrmann"
+        found = post_of(text, front[articles[-1] + 1 :], lexicon)
     behind = _behind(text, words, end, lexicon)
     if found is not None and found.noun in _MERE:
         fuller = behind or _ahead(text, words, outer, lexicon)
@@ -131,7 +132,7 @@ def _next_apposed(text: str, words: list[Word], last: Word, lexicon: Lexicon) ->
         part = _until(words, at + 1, _EDGES)
         at += 1 + len(part)
         closed = at >= len(words) or words[at].text in _EDGES
-        person = part[0].low in lexicon.men | lexicon.women
+        person = lexicon.first_name(part[0])
         role = any(lexicon.role(word) for word in part)
         if not closed or person or role or not all(_in_body(part, n) for n in range(len(part))):
             break

@@ -187,10 +187,10 @@ def _past_kind(words: list[Word], start: int, lexicon: Lexicon) -> int:
     """Return where a body's name begins behind what it is: "at Danish drug maker Varex"."""
     at = start
     while at < len(words) and at - start < MAX_FIELD and words[at].text[0].isalpha():
-        kind = words[at].low in lexicon.organisations | lexicon.ventures
+        kind = words[at].low in lexicon.organisations or words[at].low in lexicon.ventures
         if kind and words[at].text.islower() and next_capital(words, at):
             return at + 1
-        if words[at].low in lexicon.prepositions | _STOP:
+        if words[at].low in _STOP or words[at].low in lexicon.prepositions:
             break
         at += 1
     return start

@@ -32,7 +32,9 @@ class Word(NamedTuple):
     @classmethod
     def of(cls, start: int, end: int, text: str) -> "Word":
         """Return the word that ``text`` is."""
-        capital = text[0].isupper() or _JOINED.match(text) is not None
+        capital = text[0].isupper()
+        if not capital and not text.isalpha():
+            capital = _JOINED.match(text) is not None
         return cls(start, end, text, text.lower(), capital)
 
 
