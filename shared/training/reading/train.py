@@ -48,7 +48,7 @@ _SHAPES: dict[str, dict[str, Any]] = {
         "num_leaves": 4,
         "learning_rate": 0.16,
         "min_data_in_leaf": 20,
-        "scale_pos_weight": 1.5,
+        "scale_pos_weight": 2.0,
     },
 }
 
