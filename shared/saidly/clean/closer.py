@@ -1,27 +1,37 @@
 """A run at a closer look: what the line says, and what the scout thinks of the runs around it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 from math import log2
 
-from saidly.clean import lexicon
 from saidly.clean.features import STATED, Scene, Sight
-from saidly.clean.vectors import FAR, FIRST, Row, bits
+from saidly.clean.tokens import NAMES
+from saidly.clean.vectors import FAR, FIRST, LONG_KEY, Row
 
-_NOBODY = (-1.0, -1.0, 0.0, 0.0, 0.0, 0.0)
-_NEAR = ("scout", "chars", "links", "same_home", "same_signature", "heading")
 LINE: tuple[str, ...] = (
     *FIRST,
-    *(f"{side}_{name}" for side in ("prev", "next", "prev2", "next2") for name in _NEAR),
+    "strong", "commas", "is_li", "is_description", "depth", "own_lead",
+    *(
+        f"{side}_{name}"
+        for side in ("prev", "next")
+        for name in ("scout", "chars", "links", "heading", "same_signature")
+    ),
+    *(f"prev2_{name}" for name in ("scout", "chars", "same_signature")),
+    *(f"next2_{name}" for name in ("scout", "chars", "same_signature")),
     "scout", "before5", "after5", "home_scout", "home_best", "kind_scout", "kind_before",
     "kind_after", "kinds", "mass_before", "mass_after", "mass", "to_kept_before", "to_kept_after",
-    *(f"says_{name}" for name in lexicon.HEARD),
 )  # fmt: skip
 CLOSER: tuple[str, ...] = (
     *LINE, "home_rank", "home_mass", *STATED, "page_links", "page_listed", "top_share",
     "top_prose", "prose_runs", "scouts", "scouts_listed", "best_home", "best_scout", "mean_length",
 )  # fmt: skip
+_Near = tuple[float, float, float, int, str | None]
+_NOBODY: _Near = (-1.0, -1.0, 0.0, 0, None)
+_COMMAS = re.compile(r"[,;，、؛،；]")
+_HEAD = 160  # characters; a line shows what it is at its start
+_LEAD = 1 << NAMES.index("lead")
 _LIST = 1
 _MAX_RANK = 20
 
@@ -39,31 +49,33 @@ class Closer:
         """
         self._seen, self._glanced, self._scouts = seen, glanced, scouts
         self._sums = list(accumulate(scouts, initial=0.0))
-        weights = [s.length * scout for s, scout in zip(seen.sights, scouts, strict=True)]
-        self._masses = list(accumulate(weights, initial=0.0))
         self._kept = [place for place, scout in enumerate(scouts) if scout > 0.5]
-        self._homes: dict[int, list[float]] = {}
-        self._kinds: dict[str, list[float]] = {}
-        for sight, scout in zip(seen.sights, scouts, strict=True):
-            home = self._homes.setdefault(id(sight.home), [0.0, 0.0, 0.0])
-            home[0] += sight.length * scout
-            home[1] += sight.length
+        homes: dict[int, list[float]] = {}
+        kinds: dict[str, list[float]] = {}
+        self._around: list[tuple[list[float], list[float]]] = []  # home and kind of each run
+        weights: list[float] = []
+        near: list[_Near] = []
+        around = zip([0.0, *scouts], scouts, [*scouts[1:], 0.0], seen.sights, strict=False)
+        for before, scout, after, sight in around:
+            length, signature = sight.length, sight.run.box.signature
+            weight = length * scout
+            home = homes.setdefault(id(sight.home), [0.0, 0.0, 0.0])
+            home[0] += weight
+            home[1] += length
             home[2] = max(home[2], scout)
-        signatures = [sight.run.box.signature for sight in seen.sights]
-        self._names = list(map(_kind, seen.sights, signatures))
-        for place, name in enumerate(self._names):
-            kind = self._kinds.setdefault(name, [0.0, 0.0, 0.0, 0.0])
+            kind = kinds.setdefault(_kind(sight, signature), [0.0, 0.0, 0.0, 0.0])
             kind[0] += 1
-            kind[1] += scouts[place]
-            kind[2] += scouts[place - 1] if place else 0.0
-            kind[3] += scouts[place + 1] if place + 1 < len(scouts) else 0.0
-        best = sorted((home[0] for home in self._homes.values()), reverse=True)
+            kind[1] += scout
+            kind[2] += before
+            kind[3] += after
+            weights.append(weight)
+            self._around.append((home, kind))
+            near.append((scout, log2(1 + length), sight.link_density, sight.heading, signature))
+        self._near = [_NOBODY, _NOBODY, *near, _NOBODY, _NOBODY]
+        self._masses = list(accumulate(weights, initial=0.0))
+        best = sorted((home[0] for home in homes.values()), reverse=True)
         self._ranks = {mass: float(min(_MAX_RANK, rank)) for rank, mass in enumerate(best)}
         self._page = (*map(float, seen.stated), *self._sums_of_page(best[0] if best else 0.0))
-        self._near = [
-            (scout, log2(1 + s.length), s.link_density, s.heading, s.home, signature)
-            for s, scout, signature in zip(seen.sights, scouts, signatures, strict=True)
-        ]
 
     def row(self, place: int) -> list[float]:
         """Return the row of the run at ``place``, in the order of ``CLOSER``.
@@ -71,15 +83,25 @@ class Closer:
         The run must have one of the first glance.
         """
         sight = self._seen.sights[place]
-        row = list(self._glanced[place] or ())
-        for step in (-1, 1, -2, 2):
-            row += self._neighbour(place, place + step)
-        home = self._homes[id(sight.home)]
-        kind = self._kinds[self._names[place]]
+        prev2, prev, here, after, after2 = self._near[place : place + 5]
+        signature = here[4]
+        home, kind = self._around[place]
         mass = self._masses[-1] or 1.0
         sums, last = self._sums, len(self._scouts)
-        row += (
-            self._scouts[place],
+        return [
+            *(self._glanced[place] or ()),
+            *self._line(sight),
+            sight.run.box.depth,
+            bool(sight.run.box.own & _LEAD),
+            *prev[:4],
+            prev[4] == signature,
+            *after[:4],
+            after[4] == signature,
+            *prev2[:2],
+            prev2[4] == signature,
+            *after2[:2],
+            after2[4] == signature,
+            here[0],
             sums[place] - sums[max(0, place - 5)],
             sums[min(last, place + 6)] - sums[place + 1],
             home[0] / (home[1] or 1.0),
@@ -92,10 +114,19 @@ class Closer:
             1.0 - self._masses[place + 1] / mass,
             log2(1 + mass),
             *self._to_kept(place),
+            self._ranks[home[0]],
+            home[0] / mass,
+            *self._page,
+        ]
+
+    def _line(self, sight: Sight) -> tuple[float, ...]:
+        text, key = sight.run.text, sight.key
+        return (
+            sight.run.strong_chars / len(text),
+            len(_COMMAS.findall(text, 0, _HEAD)) / (text.count(" ") + 1),
+            sight.run.box.flags & _LIST,
+            len(key) >= LONG_KEY and key in self._seen.descriptions,
         )
-        row += bits(sight.says, len(lexicon.HEARD))
-        row += (self._ranks[home[0]], home[0] / mass, *self._page)
-        return row
 
     def _sums_of_page(self, best_home: float) -> tuple[float, ...]:
         """Return what is the same in all rows: what kind of page it is, by its runs."""
@@ -125,15 +156,9 @@ class Closer:
         after = self._kept[at] - place if at < len(self._kept) else FAR
         return min(FAR, before), min(FAR, after)
 
-    def _neighbour(self, place: int, other: int) -> tuple[float, ...]:
-        if not 0 <= other < len(self._near):
-            return _NOBODY
-        scout, chars, links, heading, home, signature = self._near[other]
-        own_home, own_signature = self._near[place][4:]
-        return scout, chars, links, home is own_home, signature == own_signature, heading
-
 
 def _kind(sight: Sight, signature: str) -> str:
     """Return the kind of box, and whether the line is all strong: a heading in all but name."""
-    strong = sight.length < 150 and sight.run.strong_chars > 0.9 * len(sight.run.text)
-    return f"{signature}*" if strong else signature
+    strong = sight.run.strong_chars
+    is_strong = strong and sight.length < 150 and strong > 0.9 * len(sight.run.text)
+    return f"{signature}*" if is_strong else signature

@@ -88,8 +88,6 @@ _KINDS = {
     " ikuti kami| đăng ký nhận| theo dõi chúng| 구독하기| اشترك في| تابعونا| הירשמו| הצטרפו אלינו",
 }  # fmt: skip
 NAMES = tuple(_KINDS)
-# "call" decides by rule: as a feature it took from headings (F1 .895 to .888) what it gave
-HEARD = tuple(name for name in NAMES if name != "call")
 _SPOTTER = Spotter(_KINDS.values())
 _RIGHTS = 1 << NAMES.index("rights")
 _WHO = 1 << NAMES.index("who")

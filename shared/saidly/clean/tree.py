@@ -38,7 +38,6 @@ FLAGS = {
     "main": 2048, "section": 4096, "a": 8192, "label": 512, "h1": 32768, "h2": 32768, "h3": 32768,
     "h4": 32768, "h5": 32768, "h6": 32768, "address": 65536,
 }  # fmt: skip
-HIDDEN = 16384
 POST = 131072
 # the markup that networks hand out for embedding a post: a blockquote of one of these classes
 _POST = re.compile(
@@ -56,7 +55,7 @@ class Box:
     parent: "Box | None"
     depth: int
     flags: int
-    attributes: Mapping[str, str | None]
+    node: Any
     parts: int = field(default=0, init=False)  # runs set directly in it
     inside: int = field(default=0, init=False)  # runs in it and all boxes below
     runs: int = field(default=0, init=False)  # runs that have it as their home
@@ -65,13 +64,21 @@ class Box:
     # its prose, and half of that of the boxes right below
     score: float = field(default=0.0, init=False)
 
+    _attributes: Mapping[str, str | None] | None = field(default=None, init=False)
     _own: int = field(default=-1, init=False)
     _inherited: int = field(default=-1, init=False)
     _signature: str | None = field(default=None, init=False)
 
     @property
+    def attributes(self) -> Mapping[str, str | None]:
+        """What its start tag says; half of all boxes are never asked."""
+        if self._attributes is None:
+            self._attributes = self.node.attributes
+        return self._attributes
+
+    @property
     def own(self) -> int:
-        """The token groups of its own class, id and itemprop; half of all boxes are never asked."""
+        """The token groups of its own class, id and itemprop."""
         if self._own < 0:
             self._own = 0
             told = self.attributes.get
@@ -139,16 +146,12 @@ def runs(body: Any) -> list[Run]:
 
 def _box(node: Any, tag: str, parent: Box | None) -> Box:
     flags = FLAGS.get(tag, 0)
-    attributes = node.attributes
-    if attributes:
-        style = attributes.get("style")
-        if "hidden" in attributes or (style and _HIDDEN.search(style.lower())):
-            flags |= HIDDEN
-        if tag == "blockquote" and _POST.search(attributes.get("class") or ""):
-            flags |= POST
     if parent is None:
-        return Box(tag, None, 0, flags, attributes)
-    return Box(tag, parent, parent.depth + 1, flags | parent.flags, attributes)
+        return Box(tag, None, 0, flags, node)
+    box = Box(tag, parent, parent.depth + 1, flags | parent.flags, node)
+    if tag == "blockquote" and _POST.search(box.attributes.get("class") or ""):
+        box.flags |= POST
+    return box
 
 
 class _Walk:
@@ -202,12 +205,12 @@ class _Walk:
         box.inside = len(self.runs) - before
 
     def element(self, box: Box, child: Any, tag: str) -> None:
-        first = child.first_child
         if tag == "cite" and box.tag == "blockquote":
             self.flush()  # who signs a quotation stands on a line of its own, whatever its markup
         if tag in INLINE or box.depth >= MAX_DEPTH:
             if tag == "span" and unheard(child.attributes):
                 return
+            first = child.first_child
             flat = "" if first is None else first.text_content if first.next is None else None
             text = flat
             if text is None:
@@ -216,9 +219,6 @@ class _Walk:
                 run = self.add(box, child, text)
                 _weigh(run, child, tag, text, nested=flat is None)
                 return
-        if tag == "hr" or first is None:
-            self.flush()
-            return
         self.visit(child, _box(child, tag, box))
 
     def add(self, box: Box, node: Any, text: str) -> Run:

@@ -36,19 +36,19 @@ _COMMON = {
     "num_threads": 1,
     "bagging_freq": 1,
     "bagging_fraction": 0.8,
-    "feature_fraction": 0.3,
+    "feature_fraction": 0.4,
     "lambda_l2": 5.0,
 }
 _SHAPES: dict[str, dict[str, Any]] = {
     "scout": {"rounds": 16, "num_leaves": 8, "learning_rate": 0.3, "min_data_in_leaf": 30},
-    "keep": {"rounds": 60, "num_leaves": 16, "learning_rate": 0.1, "min_data_in_leaf": 40},
+    "keep": {"rounds": 60, "num_leaves": 20, "learning_rate": 0.1, "min_data_in_leaf": 40},
     "heading": {"rounds": 30, "num_leaves": 12, "learning_rate": 0.13, "min_data_in_leaf": 10},
     "dek": {
         "rounds": 50,
         "num_leaves": 4,
         "learning_rate": 0.16,
         "min_data_in_leaf": 20,
-        "scale_pos_weight": 1.5,
+        "scale_pos_weight": 2.0,
     },
 }
 

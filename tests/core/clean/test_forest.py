@@ -38,21 +38,31 @@ def test_a_small_forest_asks_all_its_trees() -> None:
     assert planted([1.0] * 20)([]) == pytest.approx(20.0)
 
 
-def test_the_shipped_forests_ask_only_for_features_that_there_are() -> None:
+def asked_for() -> dict[str, set[int]]:
     source = Path(forests.__file__).read_text("utf-8")
-    sizes = {
-        "scout": len(vectors.FIRST),
-        "keep": len(closer.CLOSER),
-        "heading": len(closer.CLOSER),
-        "dek": len(closer.CLOSER),
-    }
-    asked = {
+    return {
         function.partition("(")[0]: set(map(int, re.findall(r"\br\[(\d+)\]", function)))
         for function in source.split("\ndef ")[1:]
     }
 
+
+def test_the_shipped_forests_ask_only_for_features_that_there_are() -> None:
+    sizes = {
+        "scout": len(vectors.FIRST),
+        "keep": len(closer.CLOSER),
+        "heading": len(closer.LINE),
+        "dek": len(closer.LINE),
+    }
+    asked = asked_for()
+
     assert asked.keys() == sizes.keys()
     assert all(places and max(places) < sizes[name] for name, places in asked.items())
+
+
+def test_no_feature_is_made_that_no_shipped_forest_asks_for() -> None:
+    asked = set().union(*asked_for().values())
+
+    assert [name for place, name in enumerate(closer.CLOSER) if place not in asked] == []
 
 
 def test_the_shipped_forests_are_written_as_training_writes_them() -> None:
