@@ -1,11 +1,12 @@
 """A second look at the verdict: lines whose words leave no doubt what they are."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
 from saidly.clean import alike, removal, wholes
 from saidly.clean.credits import correction, credit
-from saidly.clean.features import Scene, Sight
+from saidly.clean.features import STATED, Scene, Sight
 from saidly.clean.judging import Verdict
 from saidly.clean.moments import is_stamp
 from saidly.clean.names import is_byline, is_person
@@ -20,6 +21,8 @@ _BELOW = 4  # runs below the story's last one in which its credits and correctio
 _ABOVE = 12  # runs between headline and text in which they may stand as well
 _LIST, _CELL = 1, 2
 _MAX_BYLINE = 140  # letters
+_MAIL = re.compile(r"[\w.+-]@[\w-]+\.\w")
+_CONTACT = 250  # letters
 _BIO = range(40, 600)  # letters
 _FIRST, _LAST = 2, 4  # lines of the story where its authors are presented
 _HOLDERS = frozenset({"body", "main", "article"})
@@ -46,7 +49,7 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule, wrote: Authors = _NOBOD
     if not any(seen.sights[place].prose for place in kept):
         kept = list(verdict.kept)  # names misled: a live commentary, say, is named as comments are
     kept = _below(verdict.headline_at, _untimed(kept, seen, byline), seen)
-    kept = _unboxed(_without_bios(kept, seen, wrote), seen)
+    kept = _unboxed(_without_contacts(kept, seen, wrote), seen)
     if not kept:
         return verdict
     homes = {id(seen.sights[place].home) for place in kept}
@@ -111,15 +114,28 @@ def _is_byline(sight: Sight, byline: str | None) -> bool:
     return sight.length <= _MAX_BYLINE and visible(text) == byline
 
 
-def _without_bios(kept: list[int], seen: Scene, wrote: Authors) -> list[int]:
-    """Leave out what begins with an author's name above or below: of 19 such lines none is text."""
+def _without_contacts(kept: list[int], seen: Scene, wrote: Authors) -> list[int]:
+    """Leave out who wrote the story and how to reach whom.
+
+    What begins with an author's name above or below the text (of 19 such lines none was the
+    story's), and on pages that state a story short lines with an e-mail address (of 38 none).
+    """
     names = tuple(each.name for each in wrote.people if is_person(each.name))
+    told = seen.stated[STATED.index("states_story")]
     left = [
         place
         for rank, place in enumerate(kept)
-        if _FIRST <= rank < len(kept) - _LAST or not _presents(seen.sights[place], names)
+        if not (
+            ((rank < _FIRST or len(kept) - _LAST <= rank) and _presents(seen.sights[place], names))
+            or (told and _tells_address(seen.sights[place]))
+        )
     ]
     return left if any(seen.sights[place].prose for place in left) else kept
+
+
+def _tells_address(sight: Sight) -> bool:
+    text = sight.run.text
+    return "@" in text and sight.length < _CONTACT and _MAIL.search(text) is not None
 
 
 def _presents(sight: Sight, names: tuple[str, ...]) -> bool:
