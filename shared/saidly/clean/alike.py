@@ -69,9 +69,10 @@ def headings(known: Collection[int], kept: Sequence[int], seen: Scene) -> set[in
     }
     kinds = {sights[place].run.box.signature for place in known}
     kinds |= _kinds((place for place, below in over.items() if sights[below].prose), seen, _SEVERAL)
+    leading = (place for place, below in pairwise(kept) if not sights[below].heading)
     found = {
         place
-        for place in {*over, *kept} - set(known)
+        for place in {*over, *leading}.difference(known)
         if sights[place].heading
         and sights[place].run.box.signature in kinds
         and sights[place].link_density < _TEASER
