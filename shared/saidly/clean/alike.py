@@ -17,6 +17,8 @@ _LINKED = 0.5
 _BOLD_LINKED = 0.1
 _SENTENCE = 200  # letters
 _LINE = 100  # letters
+_MAYBE = 0.3
+_NEAR = 3  # runs below the story's last one
 _ENDS = tuple(".!?…\"”“»«'’)")
 _RUNS_ON = tuple(".,:;…")
 _TIMED = re.compile(r"\d{1,2}\s?[h:.]\s?\d{2}\b")  # entries of a ticker
@@ -32,10 +34,39 @@ def between(kept: Sequence[int], seen: Scene) -> set[int]:
     return {
         place
         for place in range(kept[0] if kept else 0, kept[-1] if kept else 0)
-        if _is_sentence(sights[place])
+        if sights[place].length < _SENTENCE and _ends_as_sentences_do(sights[place])
         for first, last in (spans.get(_setting(sights[place]), (0, 0)),)
         if first < place < last
     }
+
+
+def below(kept: Sequence[int], seen: Scene, probabilities: Sequence[float]) -> set[int]:
+    """Return the sentences below the text that are set as it is, and may be its end.
+
+    A text in several boxes that are named alike ends in one with little in it.
+
+    Args:
+        kept: the story's places in order.
+        seen: the runs.
+        probabilities: for each run, that it is the story's, as the forests see it; may be empty.
+    """
+    sights, found = seen.sights, set[int]()
+    settings = {_setting(sights[place]) for place in kept if sights[place].prose}
+    last = kept[-1] if kept else len(sights)
+    for place in range(last + 1, len(probabilities)):
+        if place - last > _NEAR:
+            break
+        sight = sights[place]
+        set_alike = _setting(sight) in settings and _is_named(sight)
+        if set_alike and probabilities[place] > _MAYBE and _ends_as_sentences_do(sight):
+            found.add(place)
+            last = place
+    return found
+
+
+def _is_named(sight: Sight) -> bool:
+    boxes = sight.run.box, sight.run.box.parent
+    return any(box is not None and box.attributes.get("class") for box in boxes)
 
 
 def _setting(sight: Sight) -> tuple[str, str]:
@@ -43,13 +74,11 @@ def _setting(sight: Sight) -> tuple[str, str]:
     return box.signature, box.parent.signature if box.parent is not None else ""
 
 
-def _is_sentence(sight: Sight) -> bool:
-    text = sight.run.text
+def _ends_as_sentences_do(sight: Sight) -> bool:
     return (
         sight.stops > 0
-        and sight.length < _SENTENCE
         and sight.link_density < _LINKED
-        and text.endswith(_ENDS)
+        and sight.run.text.endswith(_ENDS)
         and not (sight.heading or sight.run.box.flags & _ELSEWHERE)
     )
 

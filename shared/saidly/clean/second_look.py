@@ -42,7 +42,9 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule, wrote: Authors = _NOBOD
     byline = wrote.byline
     if verdict.dek_at >= 0 and _is_byline(seen.sights[verdict.dek_at], byline):
         verdict = replace(verdict, dek_at=-1)
-    among = alike.between(verdict.kept, seen) - {verdict.headline_at, verdict.dek_at}
+    among = alike.between(verdict.kept, seen)
+    among |= alike.below(verdict.kept, seen, verdict.probabilities)
+    among -= {verdict.headline_at, verdict.dek_at}
     kept = [
         place for place in sorted(among.union(verdict.kept)) if _is_story(seen.sights[place], house)
     ]

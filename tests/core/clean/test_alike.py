@@ -48,6 +48,32 @@ def test_nothing_is_found_where_nothing_is_kept() -> None:
     assert told(f"<p>{PARAGRAPHS[0]}</p><p>{SENTENCE}</p><p>{PARAGRAPHS[1]}</p>") == ([], [])
 
 
+def below(markup: str, likely: float = 0.4) -> list[str]:
+    """Return what is found below a text of which only the first box is kept."""
+    html = f"<div class=text><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div>{markup}"
+    seen = scene(html)
+    places = alike.below((0, 1), seen, [0.9, 0.9, *[likely] * (len(seen.sights) - 2)])
+    return [seen.sights[place].run.text for place in sorted(places)]
+
+
+def test_sentences_in_a_box_named_as_the_texts_is_are_its_end() -> None:
+    end = f"<div class=text><p>{SENTENCE}</p><p>{PARAGRAPHS[2]}</p></div>"
+
+    assert below(end) == [SENTENCE, PARAGRAPHS[2]]
+    assert below(end, 0.2) == []
+    assert below("<div class=ad>Advertisement</div>" + end) == [SENTENCE, PARAGRAPHS[2]]
+    assert below("<div class=ad>Advertisement</div>" * 3 + end) == []
+    assert below(end.replace("class=text", "class=more")) == []
+    assert below(end.replace("stayed in port.", "in port")) == [PARAGRAPHS[2]]
+
+
+def test_boxes_without_a_name_tell_nothing_of_the_end() -> None:
+    html = f"<div><p>{PARAGRAPHS[0]}</p></div><div><p>{PARAGRAPHS[1]}</p></div>"
+
+    assert alike.below((0,), scene(html), [0.9, 0.4]) == set()
+    assert alike.below((), scene(html), [0.4, 0.4]) == set()
+
+
 def bold(*lines: str) -> list[str]:
     """Return the headings among lines in bold, each over a paragraph of a story."""
     under = zip(lines, PARAGRAPHS[1:], strict=False)
