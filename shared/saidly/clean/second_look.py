@@ -120,7 +120,7 @@ def _without_contacts(kept: list[int], seen: Scene, wrote: Authors) -> list[int]
     """Leave out who wrote the story and how to reach whom.
 
     What begins with an author's name above or below the text (of 19 such lines none was the
-    story's), and on pages that state a story short lines with an e-mail address (of 38 none).
+    story's), and on pages that state a story short lines with an e-mail address (of 34 none).
     """
     names = tuple(each.name for each in wrote.people if is_person(each.name))
     told = seen.stated[STATED.index("states_story")]
