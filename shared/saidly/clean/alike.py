@@ -12,7 +12,6 @@ _QUOTE = 16
 _TEASER = 0.8  # a heading so much of which is a link leads elsewhere
 _ONLY_LINK = 0.9
 _SEVERAL = 3
-_PAIR = 2
 _LINKED = 0.5
 _BOLD_LINKED = 0.1
 _SENTENCE = 200  # letters
@@ -87,7 +86,7 @@ def headings(known: Collection[int], kept: Sequence[int], seen: Scene) -> set[in
     """Return the lines over kept text that are headings by how they are set.
 
     Headings set as another of the story's is or as three over prose, and lines all in bold where
-    two stand over prose.
+    three stand over prose.
     """
     sights = seen.sights
     over = {
@@ -113,7 +112,7 @@ def headings(known: Collection[int], kept: Sequence[int], seen: Scene) -> set[in
         and sights[below].stops
         and sights[below].home is sights[place].home
     ]
-    kinds = _kinds(bold, seen, _PAIR)
+    kinds = _kinds(bold, seen, _SEVERAL)
     return found | {place for place in bold if sights[place].run.box.signature in kinds}
 
 

@@ -81,9 +81,11 @@ def bold(*lines: str) -> list[str]:
     return told(f"<p>{PARAGRAPHS[0]}</p>{parts}", *range(1 + 2 * len(lines)))[1]
 
 
-def test_two_lines_in_bold_over_prose_are_headings() -> None:
-    assert bold("Under the pier", "Who pays?") == ["Under the pier", "Who pays?"]
-    assert bold("Under the pier") == []
+def test_three_lines_in_bold_over_prose_are_headings() -> None:
+    lines = ["Under the pier", "Who pays?", "The wall"]
+
+    assert bold(*lines) == lines
+    assert bold(*lines[:2]) == []
 
 
 @pytest.mark.parametrize(
@@ -97,15 +99,15 @@ def test_two_lines_in_bold_over_prose_are_headings() -> None:
     ],
 )
 def test_sentences_entries_of_a_ticker_and_links_in_bold_are_no_headings(line: str) -> None:
-    assert bold(line, "Who pays?", line) == []
+    assert bold(line, "Who pays?", "The wall", line) == []
 
 
 def test_bold_lines_in_lists_and_quotations_are_no_headings() -> None:
-    items = "".join(f"<li><b>Pier {n}</b></li><li>{PARAGRAPHS[n]}</li>" for n in (1, 2))
+    items = "".join(f"<li><b>Pier {n}</b></li><li>{PARAGRAPHS[n]}</li>" for n in (1, 2, 3))
     quoted = f"<blockquote>{items.replace('li>', 'p>')}</blockquote>"
 
-    assert told(f"<p>{PARAGRAPHS[0]}</p><ul>{items}</ul>", 0, 1, 2, 3, 4)[1] == []
-    assert told(f"<p>{PARAGRAPHS[0]}</p>{quoted}", 0, 1, 2, 3, 4)[1] == []
+    assert told(f"<p>{PARAGRAPHS[0]}</p><ul>{items}</ul>", *range(7))[1] == []
+    assert told(f"<p>{PARAGRAPHS[0]}</p>{quoted}", *range(7))[1] == []
 
 
 def test_a_heading_over_a_list_is_set_as_those_over_prose() -> None:
