@@ -8,6 +8,9 @@ from saidly.clean.names import is_byline
 from saidly.clean.stamps import tells_when
 from saidly.clean.tokens import NAMES
 
+_ELSEWHERE = 1 | 2 | 4 | 8 | 64  # lists, cells, figures, asides
+_ABOVE, _BELOW = 3, 12  # runs around the headline where it may stand
+_LONG = 30  # letters and digits
 _LEAD = 1 << NAMES.index("lead")
 
 
@@ -28,11 +31,44 @@ def dek(seen: Scene, probabilities: Sequence[float], headline_at: int) -> int:
             and not _is_a_line_of_its_own(seen.sights[place].run.text)
         ):
             best, best_probability = place, probability
+    if best < 0:
+        best = _described(seen, headline_at)
     if best < 0 and 0 <= headline_at < len(seen.sights) - 1:
         below = seen.sights[headline_at + 1]
         if _standfirst(below) and not _is_a_line_of_its_own(below.run.text):
             return headline_at + 1
     return best
+
+
+def _described(seen: Scene, headline_at: int) -> int:
+    """Return the line near the headline that the page's description repeats; -1 if there is none.
+
+    Where it is set as the paragraph below it, it is one itself: of 88 lines so described and set
+    otherwise none is, and 73 are the dek.
+    """
+    start = max(0, headline_at - _ABOVE)
+    near = seen.sights[start : headline_at + 1 + _BELOW] if headline_at >= 0 else []
+    for place, sight in enumerate(near, start):
+        if _may_be_described(sight, seen):
+            below = next((each for each in seen.sights[place + 1 :] if each.prose), None)
+            if below is not None and not _is_set_as(sight, below):
+                return place
+    return -1
+
+
+def _may_be_described(sight: Sight, seen: Scene) -> bool:
+    return (
+        len(sight.key) >= _LONG
+        and sight.key in seen.descriptions
+        and sight.link_density < 0.3
+        and sight.heading != 1
+        and not sight.run.box.flags & _ELSEWHERE
+        and not _is_a_line_of_its_own(sight.run.text)
+    )
+
+
+def _is_set_as(one: Sight, other: Sight) -> bool:
+    return one.home is other.home and one.run.box.signature == other.run.box.signature
 
 
 def _is_a_line_of_its_own(text: str) -> bool:
@@ -46,8 +82,7 @@ def _is_like_the_next(seen: Scene, place: int) -> bool:
     return (
         other.prose
         and one is not other
-        and one.home is other.home
-        and one.run.box.signature == other.run.box.signature
+        and _is_set_as(one, other)
         and one.run.strong_chars * 2 < len(one.run.text)
     )
 

@@ -17,12 +17,14 @@ _LINE = 250  # letters; what calls on readers and is longer may be the story's o
 
 # as in: Story continues below advertisement
 _CONTINUES = re.compile(
-    r"\W*(?:(?:story|article|post) continues (?:below|after)|"
+    r"\W*(?:(?:story|article|post) continues (?:below|after)|continue reading below|"
     r"(?:weiterlesen|artikel geht) (?:nach|unter) (?:der|dieser) (?:anzeige|werbung)|"
     r"la suite après (?:la|cette) publicité|(?:el artículo|la nota) continúa (?:debajo|después)|"
     r"continua após a? ?publicidade|l['’]articolo (?:continua|prosegue) (?:dopo|sotto)|"
-    r"(?:het )?artikel gaat (?:verder|hieronder)|artikke?l(?:en|n)? forts[æä]tter|"
-    r"artiklen fortsætter|dalsz[ay] (?:część|ciąg) (?:artykułu|tekstu) pod)",
+    r"(?:(?:het )?artikel|(?:de )?tekst) gaat (?:verder|hieronder)|"
+    r"(?:artikke?l(?:en|n)?|saken|teksten|artiklen) forts[æä]tter|(?:juttu|artikkeli) jatkuu |"
+    r"(?:dalsz[ay]|reszta|ciąg) (?:dalszy |część |ciąg )?(?:artykułu|tekstu|materiału|pod)|"
+    r"(?:článek|text) pokračuje (?:pod|za)|haberin devam|yazının devamı)",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"\W*©|\(c\)|copyright\b", re.IGNORECASE)
@@ -105,12 +107,17 @@ def is_beyond_doubt(sight: Sight) -> bool:
         or (near & _NAMED["author"] and sight.length < _BIO and _tells_who(sight))
         or (says & _SAYS["ad"] and sight.length < 20)
         or (sight.length < 80 and _CONTINUES.match(sight.run.text))
-        or (says & _SAYS["call"] and sight.length < _LINE)
+        or calls(sight)
         or (says & _SAYS["more"] and sight.link_density > 0.5 and sight.length < _LINE)
         or (says & _SAYS["photo"] and sight.length < _LINE and _is_label(sight))
         or (says & _SAYS["rights"] and sight.length < _LINE and _RIGHTS.match(sight.run.text))
         or (near & _NAMED["comment"] and box.parent is not None and not sight.heading)
     )
+
+
+def calls(sight: Sight) -> bool:
+    """Tell whether a short line calls on readers to subscribe, to follow, to agree to something."""
+    return bool(sight.says & _SAYS["call"]) and sight.length < _LINE
 
 
 def _tells_who(sight: Sight) -> bool:

@@ -1,44 +1,57 @@
 """A second look at the verdict: lines whose words leave no doubt what they are."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
-from saidly.clean import removal, wholes
+from saidly.clean import alike, removal, wholes
 from saidly.clean.credits import correction, credit
-from saidly.clean.features import Scene, Sight
+from saidly.clean.features import STATED, Scene, Sight
 from saidly.clean.judging import Verdict
 from saidly.clean.moments import is_stamp
-from saidly.clean.names import is_byline
+from saidly.clean.names import is_byline, is_person
+from saidly.clean.people import Authors
 from saidly.clean.rendering import seen as visible
 from saidly.clean.stamps import is_announced, tells_when
-from saidly.clean.tree import POST
+from saidly.clean.tree import POST, Box
 from saidly.publishers.rules import Rule
 
 _FIGURE_OR_ASIDE = 4 | 8 | 64
-_TEASER = 0.8  # a heading so much of which is a link leads elsewhere
-_SEVERAL = 3
 _BELOW = 4  # runs below the story's last one in which its credits and corrections stand
 _ABOVE = 12  # runs between headline and text in which they may stand as well
 _LIST, _CELL = 1, 2
 _MAX_BYLINE = 140  # letters
+_MAIL = re.compile(r"[\w.+-]@[\w-]+\.\w")
+_CONTACT = 250  # letters
+_BIO = range(40, 600)  # letters
+_FIRST, _LAST = 2, 4  # lines of the story where its authors are presented
+_HOLDERS = frozenset({"body", "main", "article"})
+_BOX = 500  # letters of prose in a box that calls on readers
+_NOBODY = Authors()
 
 
-def reviewed(verdict: Verdict, seen: Scene, house: Rule, byline: str | None = None) -> Verdict:
+def reviewed(verdict: Verdict, seen: Scene, house: Rule, wrote: Authors = _NOBODY) -> Verdict:
     """Return a verdict without bylines, stamps and house lines, and with the story's credits.
 
     Args:
         verdict: as the forests see it.
         seen: the runs.
         house: the publisher's rule.
-        byline: the line that names the authors, as readers see it.
+        wrote: the authors, and the line that names them, as readers see it.
     """
+    byline = wrote.byline
     if verdict.dek_at >= 0 and _is_byline(seen.sights[verdict.dek_at], byline):
         verdict = replace(verdict, dek_at=-1)
-    kept = [place for place in verdict.kept if _is_story(seen.sights[place], house)]
+    among = alike.between(verdict.kept, seen)
+    among |= alike.below(verdict.kept, seen, verdict.probabilities)
+    among -= {verdict.headline_at, verdict.dek_at}
+    kept = [
+        place for place in sorted(among.union(verdict.kept)) if _is_story(seen.sights[place], house)
+    ]
     if not any(seen.sights[place].prose for place in kept):
         kept = list(verdict.kept)  # names misled: a live commentary, say, is named as comments are
     kept = _below(verdict.headline_at, _untimed(kept, seen, byline), seen)
+    kept = _unboxed(_without_contacts(kept, seen, wrote), seen)
     if not kept:
         return verdict
     homes = {id(seen.sights[place].home) for place in kept}
@@ -53,7 +66,7 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule, byline: str | None = No
         beside = at_home or id(home) in around or (home.parent and id(home.parent) in around)
         if in_a_post or (beside and _is_line_of_its_own(sight)):
             found.add(place)
-    headings = _headings_like(verdict.headings, kept, seen)
+    headings = alike.headings(verdict.headings, kept, seen)
     found = wholes.completed(found | headings, seen) - {verdict.headline_at, verdict.dek_at}
     return replace(
         verdict, kept=tuple(sorted(found)), headings=verdict.headings | (headings & found)
@@ -103,30 +116,50 @@ def _is_byline(sight: Sight, byline: str | None) -> bool:
     return sight.length <= _MAX_BYLINE and visible(text) == byline
 
 
-def _headings_like(headings: frozenset[int], kept: Sequence[int], seen: Scene) -> set[int]:
-    """Return the headings over kept text that are set as another is, or as several over prose."""
-    sights = seen.sights
-    over = {
-        place: below
-        for below in kept
-        for place in (below - 1, below - 2)
-        if place not in headings and below not in headings and _is_over(place, below, seen)
-    }
-    prosaic = Counter(
-        sights[place].run.box.signature for place, below in over.items() if sights[below].prose
-    )
-    kinds = {sights[place].run.box.signature for place in headings}
-    kinds |= {kind for kind, count in prosaic.items() if count >= _SEVERAL}
-    return {place for place in over if sights[place].run.box.signature in kinds}
+def _without_contacts(kept: list[int], seen: Scene, wrote: Authors) -> list[int]:
+    """Leave out who wrote the story and how to reach whom.
+
+    What begins with an author's name above or below the text (of 19 such lines none was the
+    story's), and on pages that state a story short lines with an e-mail address (of 34 none).
+    """
+    names = tuple(each.name for each in wrote.people if is_person(each.name))
+    told = seen.stated[STATED.index("states_story")]
+    left = [
+        place
+        for rank, place in enumerate(kept)
+        if not (
+            ((rank < _FIRST or len(kept) - _LAST <= rank) and _presents(seen.sights[place], names))
+            or (told and _tells_address(seen.sights[place]))
+        )
+    ]
+    return left if any(seen.sights[place].prose for place in left) else kept
 
 
-def _is_over(place: int, below: int, seen: Scene) -> bool:
-    """Tell whether a heading that is no link to another story stands over a run, in one home."""
-    if place < 0:
+def _tells_address(sight: Sight) -> bool:
+    text = sight.run.text
+    return "@" in text and sight.length < _CONTACT and _MAIL.search(text) is not None
+
+
+def _presents(sight: Sight, names: tuple[str, ...]) -> bool:
+    """Tell whether a line begins with one of the names, and is no turn of an interview."""
+    text = sight.run.text
+    if sight.heading or sight.length not in _BIO or not text.startswith(names):
         return False
-    sight = seen.sights[place]
-    at_home = sight.home is seen.sights[below].home
-    return bool(sight.heading) and at_home and sight.link_density < _TEASER
+    return not text.startswith(tuple(f"{name}:" for name in names))
+
+
+def _unboxed(kept: list[int], seen: Scene) -> list[int]:
+    """Leave out what shares a small box with a line that calls on readers."""
+    sights = seen.sights
+    prose = Counter(id(sights[place].home) for place in kept if sights[place].prose)
+    around = sights[kept[0] : kept[-1] + 1 + _BELOW] if kept else []
+    boxes = {id(sight.home) for sight in around if removal.calls(sight) and _is_small(sight.home)}
+    boxes = {box for box in boxes if prose[box] * 4 < prose.total()}
+    return [place for place in kept if id(sights[place].home) not in boxes]
+
+
+def _is_small(box: Box) -> bool:
+    return box.tag not in _HOLDERS and box.prose < _BOX
 
 
 def _is_story(sight: Sight, house: Rule) -> bool:
@@ -135,6 +168,7 @@ def _is_story(sight: Sight, house: Rule) -> bool:
         (is_stamp(text) and not sight.run.box.flags & _CELL)
         or is_byline(text)
         or house.is_house_line(text)
+        or alike.leads_away(sight)
         or removal.is_beyond_doubt(sight)
     )
 

@@ -1,13 +1,16 @@
-"""Tables of figures and quotations are kept whole or not at all: half says another thing."""
+"""Tables of figures, quotations and lists are whole or not there: half says another thing."""
 
 from collections.abc import Collection, Iterator
 
 from saidly.clean.features import Scene, Sight
 from saidly.clean.tree import POST, Box
 
-_CELL, _QUOTE = 2, 16
+_LIST, _CELL, _QUOTE = 1, 2, 16
+_ELSEWHERE = POST | 4 | 8 | 64 | 512  # figures, asides, forms
+_LISTS = frozenset({"ul", "ol"})
 _MAX_CELL = 200  # letters; longer cells lay a page out
 _LINKED = 0.5
+_COLONS = (":", "：")
 _WRAPPERS = 3  # elements between a table and the box that holds the story's paragraphs
 
 
@@ -15,13 +18,18 @@ def completed(kept: Collection[int], seen: Scene) -> set[int]:
     """Return the kept places, with those that complete a table or a quotation, without halves.
 
     A table of figures among the story's paragraphs is the story's; another is where most of its
-    cells are. A quotation goes by its longest line: who signs it goes with it.
+    cells are. A quotation goes by its longest line: who signs it goes with it. A list among the
+    paragraphs is the story's where one of them leads to it by a colon.
     """
     found = set(kept)
     homes = {id(seen.sights[place].home) for place in kept if seen.sights[place].prose}
     for holder, places in _groups(kept, seen).items():
         sights = [seen.sights[place] for place in places]
-        if holder.tag != "table":
+        if holder.tag in _LISTS:
+            if not _is_led_to(holder, places, seen):
+                continue
+            whole = True
+        elif holder.tag != "table":
             longest = max(places, key=lambda place: seen.sights[place].length)
             whole = longest in found
         elif _is_data(sights):
@@ -49,10 +57,28 @@ def _groups(kept: Collection[int], seen: Scene) -> dict[Box, list[int]]:
 
 def _holder(sight: Sight) -> Box | None:
     flags = sight.run.box.flags
-    if flags & POST or not flags & (_CELL | _QUOTE):
+    if flags & POST or not flags & (_LIST | _CELL | _QUOTE):
         return None
-    tag = "table" if flags & _CELL else "blockquote"
-    return next((box for box in sight.run.box.chain() if box.tag == tag), None)
+    if flags & (_CELL | _QUOTE):
+        tag = "table" if flags & _CELL else "blockquote"
+        return next((box for box in sight.run.box.chain() if box.tag == tag), None)
+    outermost = None
+    for box in sight.run.box.chain():
+        outermost = box if box.tag in _LISTS else outermost
+    return outermost
+
+
+def _is_led_to(holder: Box, places: list[int], seen: Scene) -> bool:
+    """Tell whether a list stands between two paragraphs, the first of which ends in a colon."""
+    sights, home = seen.sights, holder.parent
+    around = [sights[place] for place in (places[0] - 1, min(places[-1] + 1, len(sights) - 1))]
+    return (
+        all(sight.home is home for sight in around)
+        and around[0].run.text.endswith(_COLONS)
+        and around[1].prose
+        and not any(sights[place].run.box.flags & _ELSEWHERE for place in places)
+        and not _leads_elsewhere([sights[place] for place in places])
+    )
 
 
 def _is_data(sights: list[Sight]) -> bool:

@@ -10,9 +10,12 @@ from saidly.clean.facts import facts
 from saidly.clean.headlines import Headline
 from saidly.clean.judging import Judges, Verdict
 from saidly.clean.marked import marked
+from saidly.clean.people import Authors
+from saidly.clean.reading import sighted
 from saidly.clean.tree import runs
+from saidly.model import Person
 from saidly.publishers.rules import NONE
-from tests.core.clean.stories import PARAGRAPHS
+from tests.core.clean.stories import PARAGRAPHS, URL, page, paragraphs
 
 ENTRY = f"<section><h2>Entry {{}}</h2><p>{PARAGRAPHS[0]}</p></section>"
 
@@ -132,3 +135,65 @@ def test_what_stands_above_the_headline_stays_where_no_prose_is_kept_below() -> 
     seen = scene(f"{notice}<main><h1>Harbour shut</h1><p>{' '.join(PARAGRAPHS)}</p></main>")
 
     assert second_look.reviewed(Verdict((0,), frozenset(), 1, -1, ()), seen, NONE).kept == (0,)
+
+
+ANN = Authors((Person("Ann Holt"),))
+
+
+def left(*texts: str, wrote: Authors = ANN, head: str = "") -> list[str]:
+    """Return what is left of a story by Ann Holt in which all of some paragraphs are kept."""
+    seen = sighted(page(paragraphs(*texts), head=head), URL, None).scene
+    lines = [sight.run.text for sight in seen.sights]
+    places = tuple(lines.index(text) for text in texts)
+    verdict = second_look.reviewed(Verdict(places, frozenset(), -1, -1, ()), seen, NONE, wrote)
+    return [lines[place] for place in verdict.kept]
+
+
+BIO = "Ann Holt has written about harbours, cranes and the men who mend them since 2009."
+
+
+def test_what_begins_with_an_authors_name_below_the_text_or_above_it_goes() -> None:
+    assert left(*PARAGRAPHS, BIO) == list(PARAGRAPHS)
+    assert left(BIO, *PARAGRAPHS) == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (*PARAGRAPHS[:2], BIO, *PARAGRAPHS[2:]),
+        (*PARAGRAPHS, "Ann Holt: Will the harbour wall be raised before the winter?"),
+        (*PARAGRAPHS, BIO.replace("Ann Holt", "Tom Reed")),
+        (BIO,),
+    ],
+)
+def test_an_authors_name_in_mid_story_and_turns_of_an_interview_stay(
+    texts: tuple[str, ...],
+) -> None:
+    assert left(*texts) == list(texts)
+
+
+def test_a_line_with_an_address_to_write_to_goes_from_a_page_that_states_a_story() -> None:
+    line = "Write to the desk at harbour@gazette.example or ring the office in Lindholm."
+    states = '<script type="application/ld+json">{"@type": "NewsArticle"}</script>'
+
+    assert left(*PARAGRAPHS, line, head=states) == list(PARAGRAPHS)
+    assert left(*PARAGRAPHS, line) == [*PARAGRAPHS, line]
+
+
+def boxed(last: str, around: str = "<div>{}</div>") -> list[str]:
+    """Return what is kept of a box in mid-story that ends with a line."""
+    box = around.format(f"<h3>The morning post</h3><p>Five stories from the quay.</p><p>{last}</p>")
+    story = f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{box}<p>{PARAGRAPHS[2]}</p>"
+    seen = scene(f"<article>{story * 2}</article>")
+    places = tuple(range(len(seen.sights)))
+    verdict = second_look.reviewed(Verdict(places, frozenset(), -1, -1, ()), seen, NONE)
+    texts = [seen.sights[place].run.text for place in verdict.kept]
+    return [text for text in texts[: len(texts) // 2] if text not in PARAGRAPHS]
+
+
+def test_a_line_that_calls_on_readers_takes_its_box_along() -> None:
+    others = ["The morning post", "Five stories from the quay."]
+
+    assert boxed("Sign up here for the letter.") == []
+    assert boxed("It is free for all.") == [*others, "It is free for all."]
+    assert boxed("Sign up here for the letter.", "{}") == others

@@ -1,4 +1,4 @@
-"""Tables of figures and quotations come whole, or not at all."""
+"""Tables of figures, quotations and lists come whole, or not at all."""
 
 import pytest
 
@@ -84,3 +84,33 @@ def test_who_signs_a_quotation_goes_with_it(markup: str) -> None:
 
     assert whole(quotation, SAID) == [SAID, SIGNED]
     assert whole(quotation, SIGNED) == []
+
+
+ITEMS = ["the north pier", "the fuel berth", "the fish market"]
+LIST = f"<ul>{''.join(f'<li>{item}</li>' for item in ITEMS)}</ul>"
+LED = "Three berths are shut until the divers have searched the whole of the basin below them:"
+
+
+def test_a_list_that_a_paragraph_leads_to_by_a_colon_comes_whole() -> None:
+    assert whole(f"<p>{LED}</p>{LIST}", LED) == [LED, *ITEMS]
+    assert whole(f"<p>{LED}</p>{LIST}") == ITEMS
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<p>{LED[:-1]}.</p>{LIST}",
+        f"<p>{LED}</p><div class=box><h4>Berths</h4>{LIST}</div>",
+        f"<p>{LED}</p>{LIST}<h3>Berths</h3>",
+        f"<p>{LED}</p>{LIST.replace('<li>', '<li><a href=/b>').replace('</li>', '</a></li>')}",
+        f"<p>{LED}</p><aside>{LIST}</aside>",
+    ],
+)
+def test_other_lists_are_judged_item_by_item(markup: str) -> None:
+    assert whole(markup, ITEMS[1]) == [ITEMS[1]]
+
+
+def test_a_list_in_a_list_comes_with_it() -> None:
+    nested = LIST.replace("the fuel berth", "the fuel berth<ul><li>for diesel</li></ul>")
+
+    assert whole(f"<p>{LED}</p>{nested}", LED) == [LED, *ITEMS[:2], "for diesel", ITEMS[2]]

@@ -1,0 +1,133 @@
+"""Lines known by how they are set: sentences among paragraphs, headings, links to other stories."""
+
+import pytest
+
+from saidly.clean import alike
+from saidly.clean.features import Scene
+from saidly.clean.reading import sighted
+from tests.core.clean.stories import PARAGRAPHS, URL
+
+SENTENCE = "The ferry stayed in port."
+
+
+def scene(html: str) -> Scene:
+    return sighted(f"<body><main>{html}</main>".encode(), URL, None).scene
+
+
+def told(html: str, *kept: int) -> tuple[list[str], list[str]]:
+    """Return the sentences and the headings that are found where some places are kept."""
+    seen = scene(html)
+    found = alike.between(kept, seen), alike.headings((), kept, seen)
+    sentences, headings = ([seen.sights[at].run.text for at in sorted(each)] for each in found)
+    return sentences, headings
+
+
+def test_a_sentence_between_two_paragraphs_set_alike_is_the_storys() -> None:
+    html = f"<p>{PARAGRAPHS[0]}</p><p>{SENTENCE}</p><p>{PARAGRAPHS[1]}</p>"
+
+    assert told(html, 0, 2)[0] == [SENTENCE]
+    assert told(html, 0)[0] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class=note>The ferry stayed in port.</p>",
+        "<p>The ferry stayed in port</p>",
+        "<p><a href=/ferry>The ferry stayed in port.</a></p>",
+        "<ul><li>The ferry stayed in port.</li></ul>",
+        "<h3>The ferry stayed in port.</h3>",
+        "<figure><figcaption>The ferry stayed in port.</figcaption></figure>",
+    ],
+)
+def test_a_line_set_otherwise_than_the_paragraphs_around_it_is_left_alone(line: str) -> None:
+    assert told(f"<p>{PARAGRAPHS[0]}</p>{line}<p>{PARAGRAPHS[1]}</p>", 0, 2)[0] == []
+
+
+def test_nothing_is_found_where_nothing_is_kept() -> None:
+    assert told(f"<p>{PARAGRAPHS[0]}</p><p>{SENTENCE}</p><p>{PARAGRAPHS[1]}</p>") == ([], [])
+
+
+def below(markup: str, likely: float = 0.4) -> list[str]:
+    """Return what is found below a text of which only the first box is kept."""
+    html = f"<div class=text><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div>{markup}"
+    seen = scene(html)
+    places = alike.below((0, 1), seen, [0.9, 0.9, *[likely] * (len(seen.sights) - 2)])
+    return [seen.sights[place].run.text for place in sorted(places)]
+
+
+def test_sentences_in_a_box_named_as_the_texts_is_are_its_end() -> None:
+    end = f"<div class=text><p>{SENTENCE}</p><p>{PARAGRAPHS[2]}</p></div>"
+
+    assert below(end) == [SENTENCE, PARAGRAPHS[2]]
+    assert below(end, 0.2) == []
+    assert below("<div class=ad>Advertisement</div>" + end) == [SENTENCE, PARAGRAPHS[2]]
+    assert below("<div class=ad>Advertisement</div>" * 3 + end) == []
+    assert below(end.replace("class=text", "class=more")) == []
+    assert below(end.replace("stayed in port.", "in port")) == [PARAGRAPHS[2]]
+
+
+def test_boxes_without_a_name_tell_nothing_of_the_end() -> None:
+    html = f"<div><p>{PARAGRAPHS[0]}</p></div><div><p>{PARAGRAPHS[1]}</p></div>"
+
+    assert alike.below((0,), scene(html), [0.9, 0.4]) == set()
+    assert alike.below((), scene(html), [0.4, 0.4]) == set()
+
+
+def bold(*lines: str) -> list[str]:
+    """Return the headings among lines in bold, each over a paragraph of a story."""
+    under = zip(lines, PARAGRAPHS[1:], strict=False)
+    parts = "".join(f"<p><b>{line}</b></p><p>{text}</p>" for line, text in under)
+    return told(f"<p>{PARAGRAPHS[0]}</p>{parts}", *range(1 + 2 * len(lines)))[1]
+
+
+def test_three_lines_in_bold_over_prose_are_headings() -> None:
+    lines = ["Under the pier", "Who pays?", "The wall"]
+
+    assert bold(*lines) == lines
+    assert bold(*lines[:2]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nobody was hurt.",
+        "The council names three:",
+        "9h05 - The ferry sails",
+        "<a href=/x>Under the pier</a>",
+        f"{'Under the pier and over the wall ' * 4}",
+    ],
+)
+def test_sentences_entries_of_a_ticker_and_links_in_bold_are_no_headings(line: str) -> None:
+    assert bold(line, "Who pays?", "The wall", line) == []
+
+
+def test_bold_lines_in_lists_and_quotations_are_no_headings() -> None:
+    items = "".join(f"<li><b>Pier {n}</b></li><li>{PARAGRAPHS[n]}</li>" for n in (1, 2, 3))
+    quoted = f"<blockquote>{items.replace('li>', 'p>')}</blockquote>"
+
+    assert told(f"<p>{PARAGRAPHS[0]}</p><ul>{items}</ul>", *range(7))[1] == []
+    assert told(f"<p>{PARAGRAPHS[0]}</p>{quoted}", *range(7))[1] == []
+
+
+def test_a_heading_over_a_list_is_set_as_those_over_prose() -> None:
+    html = f"<p>{PARAGRAPHS[0]}</p><h2>Piers</h2><p>{PARAGRAPHS[1]}</p><h2>Cranes</h2><ul><li>Two"
+    seen = scene(html)
+
+    assert alike.headings({1}, (0, 1, 2, 3, 4), seen) == {3}
+    assert alike.headings({1}, (0, 1, 2, 3), seen) == set()
+
+
+@pytest.mark.parametrize(
+    ("markup", "leads"),
+    [
+        ("<h2><a href=/sawmill>The sawmill gets a quay</a></h2>", True),
+        ("<a href=/sawmill><h3>The sawmill gets a quay</h3></a>", True),
+        ("<h2><a href=#sawmill>The sawmill gets a quay</a></h2>", False),
+        ("<h2><a name=sawmill>The sawmill gets a quay</a></h2>", False),
+        ("<h2>The <a href=/sawmill>sawmill</a> gets a quay</h2>", False),
+        ("<p><a href=/sawmill>The sawmill gets a quay</a></p>", False),
+    ],
+)
+def test_a_heading_that_is_a_link_to_another_page_leads_away(markup: str, leads: bool) -> None:
+    assert alike.leads_away(scene(markup).sights[0]) is leads
