@@ -56,7 +56,8 @@ def read(html: bytes, url: str, charset: str | None, asked: judging.Judges) -> P
     headline = headlines.headline(page.marks, seen, found)
     wrote = people.authors(found, page.marks, seen, headline.place, url)
     judged_runs = judging.judge(seen, headline, asked)
-    verdict = second_look.reviewed(judged_runs, seen, rule(url), wrote.byline)
+    signed = frozenset(features.key(person.name) for person in wrote.people)
+    verdict = second_look.reviewed(judged_runs, seen, rule(url), wrote.byline, signed)
     chosen = [(seen.sights[place], place in verdict.headings) for place in verdict.kept]
     stored_story = stored.story(page.scripts, found, sum(s.length for s, _ in chosen))
     last = verdict.kept[-1] if verdict.kept else len(seen.sights)

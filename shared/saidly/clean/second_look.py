@@ -1,7 +1,7 @@
 """A second look at the verdict: lines whose words leave no doubt what they are."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from saidly.clean import removal, wholes
@@ -10,7 +10,7 @@ from saidly.clean.features import Scene, Sight
 from saidly.clean.judging import Verdict
 from saidly.clean.moments import is_stamp
 from saidly.clean.names import is_byline
-from saidly.clean.rendering import seen as visible
+from saidly.clean.rendering import parted
 from saidly.clean.stamps import is_announced, tells_when
 from saidly.clean.tree import POST
 from saidly.publishers.rules import Rule
@@ -20,11 +20,15 @@ _TEASER = 0.8  # a heading so much of which is a link leads elsewhere
 _SEVERAL = 3
 _BELOW = 4  # runs below the story's last one in which its credits and corrections stand
 _ABOVE = 12  # runs between headline and text in which they may stand as well
-_LIST, _CELL = 1, 2
+_LIST, _CELL, _QUOTE = 1, 2, 16
 _MAX_BYLINE = 140  # letters
 
+Signed = Collection[str]
 
-def reviewed(verdict: Verdict, seen: Scene, house: Rule, byline: str | None = None) -> Verdict:
+
+def reviewed(
+    verdict: Verdict, seen: Scene, house: Rule, byline: str | None = None, signed: Signed = ()
+) -> Verdict:
     """Return a verdict without bylines, stamps and house lines, and with the story's credits.
 
     Args:
@@ -32,10 +36,15 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule, byline: str | None = No
         seen: the runs.
         house: the publisher's rule.
         byline: the line that names the authors, as readers see it.
+        signed: the names of the authors, letters only.
     """
     if verdict.dek_at >= 0 and _is_byline(seen.sights[verdict.dek_at], byline):
         verdict = replace(verdict, dek_at=-1)
-    kept = [place for place in verdict.kept if _is_story(seen.sights[place], house)]
+    kept = [
+        place
+        for place in verdict.kept
+        if _is_story(seen.sights[place], house) and not _is_signature(seen.sights[place], signed)
+    ]
     if not any(seen.sights[place].prose for place in kept):
         kept = list(verdict.kept)  # names misled: a live commentary, say, is named as comments are
     kept = _below(verdict.headline_at, _untimed(kept, seen, byline), seen)
@@ -97,10 +106,14 @@ def _untimed(kept: list[int], seen: Scene, byline: str | None) -> list[int]:
 
 def _is_byline(sight: Sight, byline: str | None) -> bool:
     """Tell whether a line is the byline, and no sentence that happens to name an author."""
-    text = sight.run.text
     if byline is None or sight.stops or sight.run.box.flags & _LIST:
         return False
-    return sight.length <= _MAX_BYLINE and visible(text) == byline
+    return sight.length <= _MAX_BYLINE and parted(sight.run) == byline
+
+
+def _is_signature(sight: Sight, signed: Signed) -> bool:
+    """Tell whether a line is an author's name, as below a story: "(三田村健)"."""
+    return sight.key in signed and not sight.run.box.flags & (_LIST | _CELL | _QUOTE)
 
 
 def _headings_like(headings: frozenset[int], kept: Sequence[int], seen: Scene) -> set[int]:

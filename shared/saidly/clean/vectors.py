@@ -13,7 +13,7 @@ from saidly.clean import tokens
 from saidly.clean.features import Scene, Sight
 from saidly.clean.tree import HIDDEN, Box
 
-_SENTENCE_END = tuple(".!?。！？؟।…\"”“»«'’)」』:;")
+_SENTENCE_END = tuple(".!?。！？؟।۔։።…\"”“»«'’)」』:;")
 _COMMAS = re.compile(r"[,;，、؛،；]")
 _DIGIT = re.compile(r"\d")
 _QUOTES = frozenset("\"“„«»‘‚'「『")
