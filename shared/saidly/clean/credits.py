@@ -47,6 +47,15 @@ _AGENCIES = {
     "Agerpres": r"Agerpres|AGERPRES",
     "RIA": r"РИА Новости",
     "Ukrinform": r"Укринформ|Укрінформ",
+    "BTA": r"\bБТА\b|\bBTA\b",
+    "Tanjug": r"Танјуг|Tanjug",
+    "AMNA": r"ΑΠΕ-ΜΠΕ",
+    "Mediafax": r"Mediafax",
+    "TTXVN": r"TTXVN",
+    "DHA": r"\bDHA\b|\bİHA\b",
+    "ISNA": r"ایسنا|ایرنا",
+    "뉴시스": r"뉴시스|뉴스1",
+    "भाषा": r"पीटीआई|एएनआई",
     "Jiji": r"時事通信|時事",
     "共同": r"共同",
     "ロイター": r"ロイター",
@@ -80,7 +89,11 @@ _SAYS_WHO = re.compile(
     r"avec (?:l['’])?(?:agences?|afp|ap|reuters)\b|"
     r"con informaci[oó]n|con informes|com informações|"
     r"quelle:|source:|fuente:|fonte:|źródło:|zdroj:|kilde:|källa:|bron:|"
-    r"kaynak:|источник:|джерело:|المصدر|(?:来源|來源|出典|출처|责任编辑|責任編輯)\s*[:：])",
+    r"kaynak:|источник:|джерело:|المصدر|lähde:|sursa:|forrás:|izvor:|извор:|πηγή:|nguồn:|"
+    r"منبع:|মূল সূত্র:|সূত্র:|स्रोत:|इनपुट:|साभार:|ที่มา:|წყარო:|աղբյուր\w*՝|дереккөз:|ምንጭ:|chanzo:|"
+    r"(?:editor|editör|szerkesztő|редактор|urednik|уредник):\s|"
+    r"(?:来源|來源|出典|출처|(?:责任|責任|值班)?(?:编辑|編輯)|责编|責編|校对|审核|监制|编审)\s*[:：]|"
+    r"(?:编辑|編輯|责编)\s[\u3400-\u9fff]{2,4}(?:\s|$))",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^[(\[（【*]*\s*([\w./,&\s–-]{2,60}?)\s*[)\]）】]?\.?$")
@@ -95,6 +108,8 @@ _NOTE = (
     r"helyesbítés|rectificare|erată|correctie|rectificatie|noot van de redactie|düzeltme|"
     r"editörün notu|уточнение|исправление|(?:от|примечание) редакции|виправлення|уточнення|"
     r"від редакції|διόρθωση|ralat|đính chính|更正|勘误|勘誤|编者[按注]|編者[按註]|訂正|お詫び|"
+    r"juttua (?:muokattu|korjattu|päivitetty)|поправка|исправка|ispravka|διευκρίνιση|"
+    r"اصلاحیه|تصحیح|وضاحت|भूल सुधार|সংশোধনী|แก้ไขข่าว|cải chính|"
     r"おことわり|정정|바로잡습니다|تصحيح|تنويه|توضيح|ملاحظة المحرر|תיקון|הבהרה"
 )
 _STORY = (

@@ -14,7 +14,7 @@ from saidly.clean.facts import Facts, plain
 from saidly.clean.features import Scene, Sight
 from saidly.clean.marked import Marked
 from saidly.clean.moments import moment
-from saidly.clean.rendering import seen as visible
+from saidly.clean.rendering import parted
 from saidly.clean.tokens import NAMES
 from saidly.model import Moment
 from saidly.publishers.rules import rule
@@ -36,12 +36,15 @@ _MODIFIED_METAS = (
 _CHANGED = re.compile(
     r"updat|modif|aktualis|geändert|stand\b|zuletzt|mis à jour|mise à jour|actualiz|aggiorn|"
     r"atualiz|bijgewerkt|oppdater|uppdater|opdater|muokattu|päivitetty|güncel|изменен|обновлен|"
-    r"оновлен|zmodyf|aktualiz|frissít|diperbarui|更新|수정|تحديث|עודכן|ενημ",
+    r"оновлен|zmodyf|aktualiz|frissít|diperbarui|更新|수정|تحديث|עודכן|ενημ|τροποπ|به‌روز|بروزرسانی|ویرایش|ڈیٹ|अपडेट|"
+    r"আপডেট|হালনাগাদ|புதுப்பி|ปรับปรุง|อัปเดต|cập nhật|обновен|ажурир|ažurir|განახლ|թարմաց|жаңарт|"
+    r"módosít|imesasish",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
     r"publi|posted|created|veröffentlich|erstellt|pubblic|gepubliceer|opublik|опублик|yayın|giriş|"
-    r"公開|发布|發布|입력|نشر|פורסם|δημοσ",
+    r"公開|发布|發布|입력|نشر|פורסם|δημοσ|انتشار|منتشر|شائع|प्रकाशित|প্রকাশ|வெளியிட|เผยแพร่|публик|објављ|"
+    r"objavlj|გამოქვეყნ|հրապարակ|жариялан|megjelen|közzét|chapishwa|등록|승인|发表|julkais",
     re.IGNORECASE,
 )
 _EDGES = " |•·;,.:–—-()（）／/"
@@ -129,7 +132,7 @@ def _tells_change(node: Any) -> bool:
 def _stamps(seen: Scene, place: int, month_first: bool) -> Iterator[Stamp]:
     """Yield the dates in short lines between the headline and the first prose, and just before."""
     for sight in _lines(seen, place):
-        for piece, changed in _pieces(visible(sight.run.text)):
+        for piece, changed in _pieces(parted(sight.run)):
             stated = moment(piece, month_first=month_first)
             if stated:
                 yield stated, changed

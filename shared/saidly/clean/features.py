@@ -13,7 +13,7 @@ _BETWEEN = re.compile(r"[\W_]+")
 _LOWER = bytes(range(256)).lower()
 _ASCII_BETWEEN = bytes(each for each in range(128) if not chr(each).isalnum())
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
-_STOPS = re.compile(r"[.!?。！？؟।](?:[.!?。！？؟।]*[\s\"”“»«'’)」』]|(?<=[。！？])|$)")
+_STOPS = re.compile(r"[.!?。！？؟।۔։።](?:[.!?。！？؟।۔։።]*[\s\"”“»«'’)」』]|(?<=[。！？])|$)")
 _END = 160  # characters at each end of a line that are heard
 _HEADS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _ROWS = frozenset({"ul", "ol", "tr", "dl"})
@@ -54,6 +54,8 @@ class Sight:
         if self._says < 0:
             text = self.run.text
             ends = text if len(text) <= 2 * _END else f"{text[:_END]} {text[-_END:]}"
+            if "İ" in ends:
+                ends = ends.replace("İ", "i")  # in lower case it is two characters
             self._says = lexicon.kinds(_BETWEEN.sub(" ", ends).casefold(), text)
         return self._says
 

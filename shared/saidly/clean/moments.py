@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from unicodedata import normalize
 
 from saidly.clean.months import MONTHS
 from saidly.model import Moment, Precision
@@ -16,17 +17,26 @@ _COMPACT = re.compile(r"\b(20\d{2}|19\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[年년./]\s*(\d{1,2})\s*[月월./]\s*(\d{1,2})")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})\b")
 _SLASHES = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
+# letters with the vowel signs of Indian scripts, which are none; "ม.ค." as Thai shortens months
+_NAME = r"([^\s\d_.,:;|/()\[\]–—-]{2,14}(?:\.[\u0e01-\u0e2e])?)"
 _DAY_MONTH = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th|er|º|\.|ª)?\s*(?:de\s+|d')?([^\W\d_]{3,12})\.?,?\s*(?:de[l]?\s+)?"
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|\.|ª)?\s*(?:de\s+|d')?{_NAME}\.?,?\s*(?:de[l]?\s+)?"
     r"(\d{4})\b",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b", re.IGNORECASE
+    rf"(?:^|(?<=[\s\d_.,:;|/()\[\]–—-])){_NAME}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b",
+    re.IGNORECASE,
 )
+_YEAR_MONTH = re.compile(rf"\b(\d{{4}})[.,]?\s+{_NAME}\.?\s+(\d{{1,2}})\b(?![:h]\d)")
+# each with its groups of year, month and day
+_NAMED = ((_DAY_MONTH, 3, 2, 1), (_MONTH_DAY, 3, 1, 2), (_YEAR_MONTH, 1, 2, 3))
+_COUNTED = re.compile(r"\b(\d{1,2}) tháng (\d{1,2})(?:,| năm)? (\d{4})\b", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(?<![\d.,/-])(\d{1,2})[:.h時시](?:\s?)(\d{2})(?!\s?[./]\d)[分분]?(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*(?:Uhr)?\s*"
-    r"(Z|UTC|GMT|CET|CEST|MEZ|MESZ|BST|EDT|EST|CDT|CST|PDT|PST|ET|PT|[+-]\d{2}:?\d{2})?(?![\w])",
+    r"(?<![\d.,/-])(?:(오전|오후|午前|午後|上午|下午|晚上)\s?)?(\d{1,2})(?:[:h時시点]\s?|\.)(\d{2})(?!\s?[./]\d)[分분]?(?::(\d{2}))?\s*"
+    r"([ap]\.?m\.?|[صم]|صباحا|مساء|[قب]\.ظ|[πμ]\.?μ\.?|SA|CH)?\s*(?:Uhr)?\s*"
+    r"(Z|UTC|GMT|CET|CEST|MEZ|MESZ|BST|EDT|EST|CDT|CST|PDT|PST|ET|PT|JST|KST|MSK|МСК|WIB|HKT|"
+    r"[+-]\d{2}:?\d{2})?(?![\w])",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -36,9 +46,26 @@ _STAMP = re.compile(
 )
 _ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "BST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120,
+    "JST": 540, "KST": 540, "MSK": 180, "МСК": 180, "WIB": 420, "HKT": 480,
     "EDT": -240, "EST": -300, "CDT": -300, "PDT": -420, "PST": -480,
 }  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_AFTERNOON = frozenset({"p", "م", "ب", "μ", "c", "오후", "午後", "下午", "晚上"})
+_MORNING = frozenset({"a", "ص", "ق", "π", "s", "오전", "午前", "上午"})
+# years counted from an emperor's accession, or from the founding of a republic: what they lack
+_ERA = re.compile(r"(令和|平成|民國|民国)\s?(\d{1,3}|元)(?=\s?年)")
+_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+_BUDDHIST = range(2533, 2644)  # years since the Buddha's passing, as Thailand counts them
+_BUDDHIST_AHEAD = 543
+# Persian years that none of the Islamic moon's are taken for before 2031
+_PERSIAN = range(1369, 1410)
+_NOWRUZ_1404 = datetime(2025, 3, 21)  # noqa: DTZ001 - a day
+_PERSIAN_LEAPS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})  # of 33 years
+# months of the Levant that have two names
+_PAIRED = {
+    "كانون الثاني": "يناير", "تشرين الأول": "أكتوبر", "تشرين الثاني": "نوفمبر",
+    "كانون الأول": "ديسمبر",
+}  # fmt: skip
 
 
 def moment(raw: str | None, *, month_first: bool = False) -> Moment | None:
@@ -51,6 +78,8 @@ def moment(raw: str | None, *, month_first: bool = False) -> Moment | None:
         return None
     text = " ".join(raw.split())[:200]
     read = _SLASHES.sub(r"\2/\1/\3", text) if month_first else text
+    if not read.isascii():
+        read = _in_our_years(read)
     for reader in (_iso, _epoch, _mail, _written, _compact):
         found = reader(read)
         if found is not None:
@@ -68,7 +97,7 @@ def undated(text: str) -> str:
     """Return ``text`` with a bar for each date in it."""
     if _DIGIT.search(text) is None:
         return text
-    for pattern in (_DAY_MONTH, _MONTH_DAY):
+    for pattern, *_ in _NAMED:
         text = pattern.sub(lambda match: "|" if _has_month(match) else match[0], text)
     for pattern in (_ISO, _YEAR_FIRST, _DAY_FIRST):
         text = pattern.sub("|", text)
@@ -76,7 +105,23 @@ def undated(text: str) -> str:
 
 
 def _has_month(match: re.Match[str]) -> bool:
-    return any(each.lower() in MONTHS for each in match.groups() if each)
+    return any(_month(each) for each in match.groups() if each)
+
+
+def _month(name: str) -> int | None:
+    return MONTHS.get(name.lower() if name.isascii() else normalize("NFC", name).lower())
+
+
+def _in_our_years(text: str) -> str:
+    """Return a text with the years of eras, and months of two names, as others write them."""
+    if "年" in text:
+        text = _ERA.sub(
+            lambda era: str(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))), text
+        )
+    if "كانون" in text or "تشرين" in text:
+        for pair, name in _PAIRED.items():
+            text = text.replace(pair, name)
+    return text
 
 
 Found = tuple[datetime, Precision] | None
@@ -113,12 +158,13 @@ def _written(text: str) -> Found:
     match = _YEAR_FIRST.search(text)
     if match:
         return _dated(text, *map(int, match.groups()))
-    match = _DAY_MONTH.search(text)
-    if match and match[2].lower() in MONTHS:
-        return _dated(text, int(match[3]), MONTHS[match[2].lower()], int(match[1]))
-    match = _MONTH_DAY.search(text)
-    if match and match[1].lower() in MONTHS:
-        return _dated(text, int(match[3]), MONTHS[match[1].lower()], int(match[2]))
+    for pattern, year, name, day in _NAMED:
+        match = pattern.search(text)
+        if match and (month := _month(match[name])):
+            return _dated(text, int(match[year]), month, int(match[day]))
+    match = _COUNTED.search(text)
+    if match:
+        return _dated(text, int(match[3]), int(match[2]), int(match[1]))
     match = _DAY_FIRST.search(text)
     if match is None:
         return None
@@ -143,18 +189,23 @@ def _dated(text: str, year: int, month: int, day: int) -> Found:
     match = _CLOCK.search(text)
     if match is None:
         return _made((year, month, day), None, None)
-    hour, minute = int(match[1]), int(match[2])
-    half = (match[4] or "")[:1].lower()
-    if half == "p" and hour < 12:
+    before, hours, minutes, seconds, behind, zone = match.groups()
+    hour, minute = int(hours), int(minutes)
+    half = before or (behind or "")[:1].lower()
+    if half in _AFTERNOON and hour < 12:
         hour += 12
-    elif half == "a" and hour == 12:
+    elif half in _MORNING and hour == 12:
         hour = 0
-    return _made((year, month, day), (hour, minute, match[3]), _zone(match[5]))
+    return _made((year, month, day), (hour, minute, seconds), _zone(zone))
 
 
 def _made(
     date: tuple[int, int, int], time: tuple[int, int, str | None] | None, zone: timezone | None
 ) -> Found:
+    if date[0] in _PERSIAN:
+        date = _from_persian(*date)
+    elif date[0] in _BUDDHIST:
+        date = (date[0] - _BUDDHIST_AHEAD, *date[1:])
     if not _FIRST_YEAR <= date[0] <= _LAST_YEAR:
         return None
     try:
@@ -168,6 +219,19 @@ def _made(
         except ValueError:
             return None
     return value, "second" if second else "minute"
+
+
+def _from_persian(year: int, month: int, day: int) -> tuple[int, int, int]:
+    """Return a day of the Persian calendar as year, month and day of ours.
+
+    Source: six months of 31 days, five of 30, the last of 29 or 30; leap years by the cycle of 33.
+    """
+    passed = range(min(year, 1404), max(year, 1404))
+    days = sum(365 + (each % 33 in _PERSIAN_LEAPS) for each in passed)
+    days = days if year > 1404 else -days
+    days += 31 * (month - 1) - max(0, month - 7) + day - 1
+    told = _NOWRUZ_1404 + timedelta(days=days)
+    return told.year, told.month, told.day
 
 
 def _zone(label: str | None) -> timezone | None:

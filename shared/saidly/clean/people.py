@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from saidly.clean import lexicon
 from saidly.clean.asides import is_aside
 from saidly.clean.facts import Facts, Thing, plain, types
 from saidly.clean.features import Scene, Sight, key
 from saidly.clean.marked import Marked
 from saidly.clean.moments import moment
 from saidly.clean.names import MAX_AUTHORS, announced, is_organisation, is_person, names
-from saidly.clean.rendering import address
-from saidly.clean.rendering import seen as visible
+from saidly.clean.rendering import address, parted
 from saidly.clean.tokens import NAMES
 from saidly.clean.tree import Box
 from saidly.model import Person
@@ -26,6 +26,7 @@ _METAS = (
 _AUTHOR = 1 << NAMES.index("author")
 _CAPTION = 1 << NAMES.index("caption")
 _COMMENT = 1 << NAMES.index("comment")
+_WHO = 1 << lexicon.NAMES.index("who")
 _PIECES = re.compile(r"\s*[|•·]\s*|\n|\s{2,}|\s[–—]\s")
 _FIGURE_OR_ASIDE = 4 | 8 | 64
 MAX_LINE = 200
@@ -91,7 +92,7 @@ def _candidates(
         yield found, f"meta[{name}]"
     yield _marked(marks, base), "rel=author"
     for line in lines:
-        if announced(visible(line.run.text)):
+        if announced(parted(line.run)):
             yield _read(line), "byline"
 
 
@@ -101,10 +102,10 @@ def _unannounced(lines: Sequence[Sight], first: int) -> Iterator[list[Person]]:
         if line.run.box.own & _AUTHOR:
             yield [person for person in _read(line) if is_person(person.name)]
     for line in lines:
-        yield _dated(line.run.text)
+        yield _dated(parted(line.run))
     for line in lines:
-        if line.run.index == first - 1:
-            yield _bare(line.run.text)
+        if line.run.index == first - 1 and not line.says & ~_WHO:
+            yield _bare(parted(line.run))
 
 
 def _lines(seen: Scene, place: int) -> list[Sight]:
@@ -128,14 +129,14 @@ def _named(box: Box) -> int:
 
 def _read(line: Sight) -> list[Person]:
     """Return the names in a line; organisations only where nobody else is, and in no sentence."""
-    found = _people(visible(line.run.text), None)
+    found = _people(parted(line.run), None)
     persons = [person for person in found if is_person(person.name)]
     return persons or ([] if line.prose else found)
 
 
 def _dated(line: str) -> list[Person]:
     """Return the persons in a line of few pieces, one of them a date."""
-    pieces = [piece for piece in _PIECES.split(visible(line)) if piece]
+    pieces = [piece for piece in _PIECES.split(line) if piece]
     if not 2 <= len(pieces) <= 4 or not any(moment(piece) for piece in pieces):
         return []
     return [Person(n, line) for piece in pieces for n in names(piece) if is_person(n)]
@@ -143,7 +144,7 @@ def _dated(line: str) -> list[Person]:
 
 def _bare(line: str) -> list[Person]:
     """Return the persons in a line that holds nothing but their names."""
-    found = names(visible(line))
+    found = names(line)
     return (
         [Person(name, line if line != name else None) for name in found if is_person(name)]
         if (found and all(map(is_person, found)) and len(line) < 40 * len(found))
@@ -156,8 +157,8 @@ def _byline(lines: Sequence[Sight], people: Sequence[Person]) -> str | None:
     wanted = [key(person.name) for person in people]
     for line in lines:
         if any(name and name in line.key for name in wanted):
-            return visible(line.run.text)
-    return next((visible(line.run.text) for line in lines if announced(line.run.text)), None)
+            return parted(line.run)
+    return next((parted(line.run) for line in lines if announced(parted(line.run))), None)
 
 
 def _nodes(marks: Marked) -> Iterator[Any]:

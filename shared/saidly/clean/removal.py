@@ -11,7 +11,8 @@ _SAYS = {name: 1 << bit for bit, name in enumerate(lexicon.NAMES)}
 _NAMED = {name: 1 << bit for bit, name in enumerate(tokens.NAMES)}
 _FIGURE = 4 | 8
 _CAPTION = 8
-_STOPS = tuple('.!?。！？؟।"“”»')
+_STOPS = tuple('.!?。！？؟।۔։።"“”»')
+_LINKED = 0.4  # of a line that says "read also" and links to what
 _BIO = 400  # letters
 _LINE = 250  # letters; what calls on readers and is longer may be the story's own appeal
 
@@ -27,7 +28,32 @@ _CONTINUES = re.compile(
     r"(?:článek|text) pokračuje (?:pod|za)|haberin devam|yazının devamı)",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(r"\W*©|\(c\)|copyright\b", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"\W*©|\W*ⓒ|\(c\)|copyright\b|\W*저작권|\W*무단|\W*版[权權](?:所有|声明|聲明)|\W*(?:無断|禁無断)|"
+    r"\W*著作[権權]|все права (?:защищ|на )|всі права (?:захищ|на )|всички права|"
+    r"сва права|sva prava|"
+    r"جميع الحقوق محفوظ|تمامی حقوق|جملہ حقوق|כל הזכויות|सर्वाधिकार|সর্বস্বত্ব|அனைத்து உரிமை|"
+    r"สงวนลิขสิทธิ์|bản quyền|όλα τα δικαιώματα|minden jog|toate drepturile|kaikki oikeudet|"
+    r"tüm hakları|haki zote|ყველა უფლება|բոլոր իրավունք|барлық құқық",
+    re.IGNORECASE,
+)
+# how captions end that name who took the picture
+_TAKEN = (
+    "撮影",
+    "撮影）",
+    "撮影)",
+    "摄",
+    "攝",
+    "摄）",
+    "攝）",
+    "摄)",
+    "攝)",
+    "供图",
+    "供圖",
+    "提供）",
+    "제공]",
+    "DB 금지]",
+)
 
 # the first that applies, judged by what the line says, then by the names of its box
 _BY_WORDS: tuple[tuple[str, RemovalReason], ...] = (
@@ -108,7 +134,8 @@ def is_beyond_doubt(sight: Sight) -> bool:
         or (says & _SAYS["ad"] and sight.length < 20)
         or (sight.length < 80 and _CONTINUES.match(sight.run.text))
         or calls(sight)
-        or (says & _SAYS["more"] and sight.link_density > 0.5 and sight.length < _LINE)
+        or (says & _SAYS["more"] and sight.link_density > _LINKED and sight.length < _LINE)
+        or (sight.length < _LINE and sight.run.text.endswith(_TAKEN))
         or (says & _SAYS["photo"] and sight.length < _LINE and _is_label(sight))
         or (says & _SAYS["rights"] and sight.length < _LINE and _RIGHTS.match(sight.run.text))
         or (near & _NAMED["comment"] and box.parent is not None and not sight.heading)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from saidly.clean.tree import SKIPPED, UNSEEN, Run, unheard
+from saidly.clean.tree import SKIPPED, UNSEEN, Run, inline_text, unheard
 from saidly.model import Mark
 
 with warnings.catch_warnings():
@@ -31,6 +32,9 @@ _INITIAL = re.compile(r"drop-?cap|initial|first-?letter|lettrine|capitular", re.
 _LETTER_WORDS = frozenset("AIOEYUÀÈÉÓÒŮАВИКОСУЯІЗ")  # words of one letter, which stand alone
 # an address that joining it to another would not change, but for what stands before its path: no
 # "..", nothing empty at its end
+_JOINING = frozenset(" \n\t\u00a0,.;:、•·|/&@-–—(«\"'’") | {
+    ""
+}  # ends of what the next word belongs to
 _WHOLE = re.compile(r"(https?://[\w.-]+)?(?:/[\w%=&+,;:@~-]+(?:\.[\w%=&+,;:@~-]+)*)+/?")
 _SILENT = frozenset({"rt", "rp", "rtc"}) | SKIPPED
 
@@ -150,6 +154,24 @@ def _is_flat(node: Any, levels: int = _LEVELS) -> bool:
 def seen(text: str) -> str:
     """Return ``text`` without the characters that nobody sees."""
     return text if text.isprintable() else UNSEEN.sub("", text)
+
+
+def parted(run: Run) -> str:
+    """Return a line with a bar wherever the words of two elements meet.
+
+    They are set apart by style: a name, a date, a role in spans of their own.
+    """
+    nodes = run.nodes
+    if all("-text" in {one.tag, other.tag} for one, other in pairwise(nodes)):
+        return seen(run.text)
+    text = ""
+    for node, before in zip(nodes, (None, *nodes), strict=False):
+        told = node.text_content or inline_text(node) or " "
+        apart = before is not None and "-text" not in {node.tag, before.tag}
+        if apart and text[-1:] not in _JOINING and (told[:1].isalnum() or told[:1] in "【〔（"):
+            text += " | "
+        text += told
+    return seen(" ".join(text.split()))
 
 
 def _is_even(text: str) -> bool:

@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 
 from saidly.clean import alike, removal, wholes
 from saidly.clean.credits import correction, credit
-from saidly.clean.features import STATED, Scene, Sight
+from saidly.clean.features import STATED, Scene, Sight, key
 from saidly.clean.judging import Verdict
 from saidly.clean.moments import is_stamp
 from saidly.clean.names import is_byline, is_person
 from saidly.clean.people import Authors
-from saidly.clean.rendering import seen as visible
+from saidly.clean.rendering import parted
 from saidly.clean.stamps import is_announced, tells_when
 from saidly.clean.tree import POST, Box
 from saidly.publishers.rules import Rule
@@ -19,7 +20,7 @@ from saidly.publishers.rules import Rule
 _FIGURE_OR_ASIDE = 4 | 8 | 64
 _BELOW = 4  # runs below the story's last one in which its credits and corrections stand
 _ABOVE = 12  # runs between headline and text in which they may stand as well
-_LIST, _CELL = 1, 2
+_LIST, _CELL, _QUOTE = 1, 2, 16
 _MAX_BYLINE = 140  # letters
 _MAIL = re.compile(r"[\w.+-]@[\w-]+\.\w")
 _CONTACT = 250  # letters
@@ -40,13 +41,16 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule, wrote: Authors = _NOBOD
         wrote: the authors, and the line that names them, as readers see it.
     """
     byline = wrote.byline
+    signed = frozenset(key(person.name) for person in wrote.people)
     if verdict.dek_at >= 0 and _is_byline(seen.sights[verdict.dek_at], byline):
         verdict = replace(verdict, dek_at=-1)
     among = alike.between(verdict.kept, seen)
     among |= alike.below(verdict.kept, seen, verdict.probabilities)
     among -= {verdict.headline_at, verdict.dek_at}
     kept = [
-        place for place in sorted(among.union(verdict.kept)) if _is_story(seen.sights[place], house)
+        place
+        for place in sorted(among.union(verdict.kept))
+        if _is_story(seen.sights[place], house) and not _is_signature(seen.sights[place], signed)
     ]
     if not any(seen.sights[place].prose for place in kept):
         kept = list(verdict.kept)  # names misled: a live commentary, say, is named as comments are
@@ -110,10 +114,14 @@ def _untimed(kept: list[int], seen: Scene, byline: str | None) -> list[int]:
 
 def _is_byline(sight: Sight, byline: str | None) -> bool:
     """Tell whether a line is the byline, and no sentence that happens to name an author."""
-    text = sight.run.text
     if byline is None or sight.stops or sight.run.box.flags & _LIST:
         return False
-    return sight.length <= _MAX_BYLINE and visible(text) == byline
+    return sight.length <= _MAX_BYLINE and parted(sight.run) == byline
+
+
+def _is_signature(sight: Sight, signed: Collection[str]) -> bool:
+    """Tell whether a line is an author's name, as below a story: "(三田村健)"."""
+    return sight.key in signed and not sight.run.box.flags & (_LIST | _CELL | _QUOTE)
 
 
 def _without_contacts(kept: list[int], seen: Scene, wrote: Authors) -> list[int]:

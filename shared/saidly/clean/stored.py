@@ -18,7 +18,7 @@ _MUCH = 500  # characters that a stored story must have
 _TEMPLATE = re.compile(r"type\s*=\s*[\"']?text/(?:x-)?(?:template|html|handlebars)", re.IGNORECASE)
 _STATE = re.compile(r"(?:^|[=(,]|^\w{1,4}:)\s*(?=[{\[\"])", re.MULTILINE)
 _NESTED = re.compile(r"\s*(?:\w{1,4}:)?[{\[]")
-_SENTENCE = re.compile(r"[.!?。！？؟।][\s\"”»’<]|[。！？]|[.!?؟।]$")
+_SENTENCE = re.compile(r"[.!?。！？؟।۔։።][\s\"”»’<]|[。！？]|[.!?؟।۔։።]$")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _PIECES = ("text", "content", "html", "value", "body", "paragraph")
 _CHILDREN = ("children", "content", "spans")

@@ -11,7 +11,7 @@ from saidly.clean.features import Scene, Sight
 from saidly.clean.tokens import NAMES
 from saidly.clean.tree import Box
 
-_SENTENCE_END = tuple(".!?。！？؟।…\"”“»«'’)」』:;")
+_SENTENCE_END = tuple(".!?。！？؟।۔։።…\"”“»«'’)」』:;")
 _BLOCKS = frozenset({"div", "section", "article", "span"})
 _FIGURE, _CAPTION = 4, 8
 _NAMED_CAPTION = 1 << NAMES.index("caption")
