@@ -59,7 +59,7 @@ _BUDDHIST = range(2533, 2644)  # years since the Buddha's passing, as Thailand c
 _BUDDHIST_AHEAD = 543
 # Persian years that none of the Islamic moon's are taken for before 2031
 _PERSIAN = range(1369, 1410)
-_NOWRUZ_1404 = datetime(2025, 3, 21)  # noqa: DTZ001 - a day
+_NOWRUZ_1404 = 739_331  # 21 March 2025, as `toordinal` counts
 _PERSIAN_LEAPS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})  # of 33 years
 # months of the Levant that have two names
 _PAIRED = {
@@ -230,7 +230,7 @@ def _from_persian(year: int, month: int, day: int) -> tuple[int, int, int]:
     days = sum(365 + (each % 33 in _PERSIAN_LEAPS) for each in passed)
     days = days if year > 1404 else -days
     days += 31 * (month - 1) - max(0, month - 7) + day - 1
-    told = _NOWRUZ_1404 + timedelta(days=days)
+    told = datetime.fromordinal(_NOWRUZ_1404 + days)
     return told.year, told.month, told.day
 
 
