@@ -58,9 +58,13 @@ def with_budget(stack: LocalStack, *names: str) -> Iterator[None]:
     def tell(budget: str) -> None:
         for each in found:
             variables = each["Environment"]["Variables"] | {"SAIDLY_MONTHLY_BUDGET": budget}
+            name = each["FunctionName"]
             client.update_function_configuration(
-                FunctionName=each["FunctionName"], Environment={"Variables": variables}
+                FunctionName=name, Environment={"Variables": variables}
             )
+            for alias in client.list_aliases(FunctionName=name)["Aliases"]:  # as a deployment does
+                version = client.publish_version(FunctionName=name)["Version"]
+                client.update_alias(FunctionName=name, Name=alias["Name"], FunctionVersion=version)
 
     tell("1")
     try:

@@ -11,6 +11,7 @@ from saidly.clean.tokens import NAMES
 _ELSEWHERE = 1 | 2 | 4 | 8 | 64  # lists, cells, figures, asides
 _ABOVE, _BELOW = 3, 12  # runs around the headline where it may stand
 _LONG = 30  # letters and digits
+_SET_LONG = 60  # where names or full stops tell less
 _LEAD = 1 << NAMES.index("lead")
 
 
@@ -89,5 +90,7 @@ def _is_like_the_next(seen: Scene, place: int) -> bool:
 
 def _standfirst(sight: Sight) -> bool:
     """Tell whether the run right below a headline is a sentence set or named as a standfirst."""
-    named = sight.run.box.own & _LEAD or 1 < sight.heading < 5
-    return bool(named) and sight.length >= 60 and sight.link_density < 0.3 and sight.run.part == 0
+    named = bool(sight.run.box.own & _LEAD)
+    least = _LONG if named and sight.stops else _SET_LONG
+    told = (named or 1 < sight.heading < 5) and sight.length >= least
+    return told and sight.link_density < 0.3 and sight.run.part == 0
