@@ -250,11 +250,11 @@ STEPS: dict[str, tuple[Step, tuple[Step, ...], Step, int]] = {
     "fetch another story": (showing_another, READ, showing_another_later, 4),
     "fetch from a busy host": (failing, (submitting,), failing_later, 5),
     "fetch what is gone": (leaving, READ, leaving_later, 4),
-    "extract": (filing, (submitting, taking_in), filing, 11),
+    "extract": (filing, (submitting, taking_in), filing, 12),
     "extract a change": (filing_the_change, (*READ, changing), filing_the_change, 12),
     "sweep": (sweeping, (submitting,), sweeping_later, 12),
     "take down": (taking_down, READ, taking_down, 1),
-    "purge": (purging, (*EDITED, taking_down), purging_again, 31),
+    "purge": (purging, (*EDITED, taking_down), purging_again, 35),
 }
 
 
