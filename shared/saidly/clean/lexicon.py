@@ -1,4 +1,4 @@
-"""Words that tell what a line is for, in the languages read: signals for the classifier."""
+"""Words that tell what a line is for, in the languages read, heard by rules."""
 
 import re
 
