@@ -52,6 +52,7 @@ class Lexicon:
     distant: frozenset[str]  # prepositions that lead away from the head of a phrase
     ventures: frozenset[str]  # nouns before the name of a body: "energy giant Varex"
     honours: frozenset[str]  # letters behind a name
+    mastheads: frozenset[str]  # last words of a body's name that say nothing elsewhere
     joint: frozenset[str]  # bodies that serve several places: "Dorset and Hale Police"
     trades: tuple[str, ...]  # endings of what somebody is who opens a sentence
     media: frozenset[str]

@@ -178,6 +178,7 @@ def kind_of(name: tuple[str, ...], lexicon: Lexicon) -> SourceKind:
     low = " ".join(name).lower().removeprefix("the ").rstrip(".")
     parts = [part.lower().strip(".") for part in name]
     body = any(part in lexicon.organisations for part in parts)
+    body = body or (len(name) > 1 and name[-1][0].isupper() and parts[-1] in lexicon.mastheads)
     body = body or low.replace(" ", "-") in lexicon.organisations
     first = len(name) > 1 and (parts[0] in lexicon.men or parts[0] in lexicon.women)
     tests: tuple[tuple[bool, SourceKind], ...] = (

@@ -141,6 +141,7 @@ def test_role_and_affiliation_are_read_off_the_words_around_a_name(
         ("Energy giant Varex said", "Energy giant Varex", "Varex"),
         ("The homeless charity Haven said", "The homeless charity Haven", "Haven"),
         ("China Basalt said", "China Basalt", "China Basalt"),
+        ("Quillmouth Live said", "Quillmouth Live", "Quillmouth Live"),
     ],
 )  # fmt: skip
 def test_the_name_of_a_body_is_read_whole(text: str, source: str, name: str) -> None:
@@ -161,6 +162,13 @@ def test_a_name_inside_a_description_is_not_who_it_is_about(source: str) -> None
     (found,) = spoken(f"{source} said that it would rain.", source)
 
     assert found.name not in ("Jeffrey Epps", "Harrow", "Varex")
+
+
+@pytest.mark.parametrize("source", ["Shoppers online", "People who live nearby"])
+def test_a_word_that_ends_names_makes_no_body_of_people(source: str) -> None:
+    (found,) = spoken(f"{source} said that it would rain.", source)
+
+    assert (found.kind, found.speaker_id) == ("group", None)
 
 
 def test_a_firm_and_a_word_with_a_capital_are_no_she() -> None:
