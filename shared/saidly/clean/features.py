@@ -28,6 +28,8 @@ def key(text: str) -> str:
     """Return letters and digits only, caseless: what is left when two tellings differ in dress."""
     stripped = text.encode("utf-8", "surrogatepass").translate(_LOWER, _ASCII_BETWEEN)
     bare = stripped.decode("utf-8", "surrogatepass")
+    if bare.isascii():
+        return bare
     if not bare.isalnum():
         bare = _BETWEEN.sub("", bare)
     return bare.casefold()
