@@ -36,7 +36,8 @@ _LETTER_WORDS = frozenset("AIOEYUÀÈÉÓÒŮАВИКОСУЯІЗ")  # words of 
 _JOINING = frozenset(" \n\t\u00a0,.;:、•·|/&@-–—(«\"'’") | {
     ""
 }  # ends of what the next word belongs to
-_WHOLE = re.compile(r"(https?://[\w.-]+)?(?:/[\w%=&+,;:@~-]+(?:\.[\w%=&+,;:@~-]+)*)+/?")
+_NAME = r"[a-zA-Z0-9_%=&+,;:@~-]+"
+_WHOLE = re.compile(rf"(https?://[a-zA-Z0-9_.-]+)?(?:/{_NAME}(?:\.{_NAME})*)+/?")
 _SILENT = frozenset({"rt", "rp", "rtc"}) | SKIPPED
 
 
