@@ -123,7 +123,7 @@ class Closer:
         text, key = sight.run.text, sight.key
         return (
             sight.run.strong_chars / len(text),
-            len(_COMMAS.findall(text, 0, _HEAD)) / (text.count(" ") + 1),
+            _commas(text) / (text.count(" ") + 1),
             sight.run.box.flags & _LIST,
             len(key) >= LONG_KEY and key in self._seen.descriptions,
         )
@@ -155,6 +155,12 @@ class Closer:
             at += 1
         after = self._kept[at] - place if at < len(self._kept) else FAR
         return min(FAR, before), min(FAR, after)
+
+
+def _commas(text: str) -> int:
+    if text.isascii():
+        return text.count(",", 0, _HEAD) + text.count(";", 0, _HEAD)
+    return len(_COMMAS.findall(text, 0, _HEAD))
 
 
 def _kind(sight: Sight, signature: str) -> str:

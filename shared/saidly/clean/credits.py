@@ -72,8 +72,7 @@ _HELPED = re.compile(
     r"(?:report|story|article|piece|coverage|writing)|contributed reporting|"
     r"(?:contribu(?:yó|yeron|iu|íram|é)|colabor(?:ó|aron|ou|aram)|ha(?:nno)? (?:contribuito|"
     r"collaborato))\b.{0,20}\b(?:[dn]?est[ea]|cet|ce|quest[oa]|all['’])\s*\w+|"
-    r"an diesem (?:artikel|bericht|text|beitrag) (?:haben? )?.{0,60}mitgearbeitet",
-    re.IGNORECASE,
+    r"an diesem (?:artikel|bericht|text|beitrag) (?:haben? )?.{0,60}mitgearbeitet"
 )
 # as in: Ada Lind, avec AFP
 _SIGNED_WITH = re.compile(
@@ -93,8 +92,7 @@ _SAYS_WHO = re.compile(
     r"منبع:|মূল সূত্র:|সূত্র:|स्रोत:|इनपुट:|साभार:|ที่มา:|წყარო:|աղբյուր\w*՝|дереккөз:|ምንጭ:|chanzo:|"
     r"(?:editor|editör|szerkesztő|редактор|urednik|уредник):\s|"
     r"(?:来源|來源|出典|출처|(?:责任|責任|值班)?(?:编辑|編輯)|责编|責編|校对|审核|监制|编审)\s*[:：]|"
-    r"(?:编辑|編輯|责编)\s[\u3400-\u9fff]{2,4}(?:\s|$))",
-    re.IGNORECASE,
+    r"(?:编辑|編輯|责编)\s[\u3400-\u9fff]{2,4}(?:\s|$))"
 )
 _BRACKETED = re.compile(r"^[(\[（【*]*\s*([\w./,&\s–-]{2,60}?)\s*[)\]）】]?\.?$")
 _NOTE = (
@@ -117,6 +115,11 @@ _STORY = (
     r"article|texte|artículo|texto|nota|información|articolo|testo|reportagem|matéria|artikel|"
     r"bericht|artikeln?|texten|artikkelen|saken|artykułu|tekstu|материала|статьи|текста|новости)"
 )
+# one of these is in each wording of what was corrected
+_VERSIONS = (
+    "updated", "corrected", "amended", "clarified", "versi", "versão", "fassung", "versjon",
+    "wersji", "версии",
+)  # fmt: skip
 # both are matched with text in lower case: asked to ignore case they take ten times as long
 _NOTED = re.compile(
     rf"\W*(?:{_NOTE})(?:\b[^:：–—]{{0,40}}(?:[:：–—]|\s-\s)|[^:：–—。]{{0,12}}[】〉》）])"
@@ -157,7 +160,8 @@ def credit(text: str) -> Credit | None:
         signed = _SIGNED_WITH.match(text)
         if signed and (name := agency(signed[1])):
             return Credit(text, name)
-    if _SAYS_WHO.match(text) or (_helps(text) and _HELPED.search(text)):
+    heard = text.replace("İ", "i").lower()  # in lower case it is two characters
+    if _SAYS_WHO.match(heard) or (_has(heard, _HELP) and _HELPED.search(heard)):
         found = _AGENCY.search(text)
         if found or len(text) < 160:
             return Credit(text, _name(found, text), "newsAgency" if found else "person")
@@ -168,9 +172,8 @@ def credit(text: str) -> Credit | None:
     return None
 
 
-def _helps(text: str) -> bool:
-    lowered = text.lower()
-    return any(word in lowered for word in _HELP)
+def _has(heard: str, words: tuple[str, ...]) -> bool:
+    return any(word in heard for word in words)
 
 
 def _only_agencies(text: str) -> bool:
@@ -187,4 +190,6 @@ def _name(found: re.Match[str] | None, text: str) -> str:
 def correction(text: str) -> bool:
     """Tell whether a block corrects the story or is a note of its editors."""
     heard = text[:200].lower()
-    return _NOTED.match(heard) is not None or _CORRECTED.match(heard) is not None
+    return _NOTED.match(heard) is not None or (
+        _has(heard, _VERSIONS) and _CORRECTED.match(heard) is not None
+    )

@@ -47,6 +47,7 @@ _PUBLISHED = re.compile(
     r"objavlj|გამოქვეყნ|հրապարակ|жариялан|megjelen|közzét|chapishwa|등록|승인|发表|julkais",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _EDGES = " |•·;,.:–—-()（）／/"
 # a day in the path: /2024/05/17/, /2024-05-17-, /20240517/
 _IN_PATH = re.compile(r"[/_-](20[0-4]\d)([/-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/._-]|$)")
@@ -157,7 +158,8 @@ def _lines(seen: Scene, place: int) -> list[Sight]:
     return [
         sight
         for sight in (*seen.sights[start:stop], *seen.sights[max(0, start - 4) : start])
-        if not sight.run.box.flags & _FIGURE
+        if _DIGIT.search(sight.run.text)
+        and not sight.run.box.flags & _FIGURE
         and (len(sight.run.text) <= (MAX_LINE if sight.run.box.own & _DATE else 90))
     ]
 

@@ -8,7 +8,7 @@ from saidly.clean import lexicon
 from saidly.clean.facts import Facts, plain, states_story, types
 from saidly.clean.tree import Box, Run
 
-_BETWEEN = re.compile(r"[\W_]+")
+_BETWEEN = re.compile(r"[\W_][\W_]*")  # begins with a set, not a repeat: so the search leaps
 # what the expression finds in ASCII is taken out of the bytes, in half the time
 _LOWER = bytes(range(256)).lower()
 _ASCII_BETWEEN = bytes(each for each in range(128) if not chr(each).isalnum())
@@ -28,6 +28,8 @@ def key(text: str) -> str:
     """Return letters and digits only, caseless: what is left when two tellings differ in dress."""
     stripped = text.encode("utf-8", "surrogatepass").translate(_LOWER, _ASCII_BETWEEN)
     bare = stripped.decode("utf-8", "surrogatepass")
+    if bare.isascii():
+        return bare
     if not bare.isalnum():
         bare = _BETWEEN.sub("", bare)
     return bare.casefold()

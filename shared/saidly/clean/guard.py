@@ -21,16 +21,18 @@ MAX_COPIES = 200_000  # elements that open formatting makes a parser repeat
 _LONG_PIECE = 2_000
 _MANY_TAGS = 20_000
 _MANY_WORDS = 8_000
+_MANY_OPEN = 50
 _TAG_START = re.compile(r"<[a-zA-Z/]")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _OPTION = re.compile(r"<opt(?:ion|group)", re.IGNORECASE)
-_ROOT = re.compile(r"<(?:html|body|frameset)\b", re.IGNORECASE)
-# b, big, code, em, font, i, nobr, s, small, strike, strong, tt, u: spelt by what follows the
-# first letter, for with IGNORECASE it takes four times as long
-_FORMATTING = re.compile(
-    r"<(/?)[bcefinstuBCEFINSTU](?:(?<=[bisuBISU])|[iI][gG]|[oO](?:[dD][eE]|[nN][tT]|[bB][rR])|"
+# html, body, frameset; b, big, code, em, font, i, nobr, s, small, strike, strong, tt, u: spelt by
+# what follows the first letter, for with IGNORECASE they take four times as long
+_ROOT = re.compile(r"<[hbfHBF](?:[tT][mM][lL]|[oO][dD][yY]|[rR][aA][mM][eE][sS][eE][tT])\b")
+_FORMATTING = (
+    r"[bcefinstuBCEFINSTU](?:(?<=[bisuBISU])|[iI][gG]|[oO](?:[dD][eE]|[nN][tT]|[bB][rR])|"
     r"[mM](?:[aA][lL][lL])?|[tT](?:[rR](?:[oO][nN][gG]|[iI][kK][eE]))?)[\s>/]"
 )
+_OPENED, _CLOSED = re.compile(f"<{_FORMATTING}"), re.compile(f"</{_FORMATTING}")
 _PARAGRAPH = re.compile(r"<(?:p|div|li|td|h[1-6]|table|section|article)[\s>/]", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # closed by what follows, so they pile up in a row without nesting; the rest hold nothing
@@ -60,10 +62,10 @@ def split_scripts(text: str) -> tuple[str, tuple[Script, ...]]:
     kept: list[str] = []
     scripts: list[Script] = []
     endless: set[str] = set()
-    done = 0
-    for start in _CUT.finditer(text):
-        begin, name = start.start(), start[1]
-        if begin < done or name in endless:
+    done = at = 0
+    while (start := _CUT.search(text, at)) is not None:
+        begin, at, name = start.start(), start.end(), start[1]
+        if name in endless:
             continue
         opened = text.find(">", begin)
         closed = text.find(f"</{name}", opened) if opened >= 0 else -1
@@ -73,7 +75,7 @@ def split_scripts(text: str) -> tuple[str, tuple[Script, ...]]:
         kept.append(text[done:begin])
         if name in _SCRIPTS:
             scripts.append(Script(text[begin : opened + 1], text[opened + 1 : closed]))
-        done = text.find(">", closed) + 1 or len(text)
+        done = at = text.find(">", closed) + 1 or len(text)
     kept.append(text[done:])
     return "".join(kept), tuple(scripts)
 
@@ -142,9 +144,10 @@ def _in_quotes(markup: str, at: int) -> bool:
 
 def _copies(markup: str) -> int:
     """Return how many elements a parser repeats at most for formatting left open."""
-    marks = _FORMATTING.findall(markup)
-    unclosed = len(marks) - 2 * sum(map(bool, marks))
-    if unclosed < 50:
+    unclosed = len(_OPENED.findall(markup))
+    if unclosed >= _MANY_OPEN:
+        unclosed -= len(_CLOSED.findall(markup))
+    if unclosed < _MANY_OPEN:
         return 0
     return unclosed * len(_PARAGRAPH.findall(markup))
 

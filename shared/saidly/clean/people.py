@@ -158,7 +158,7 @@ def _byline(lines: Sequence[Sight], people: Sequence[Person]) -> str | None:
     for line in lines:
         if any(name and name in line.key for name in wanted):
             return parted(line.run)
-    return next((parted(line.run) for line in lines if announced(parted(line.run))), None)
+    return next((told for line in lines if announced(told := parted(line.run))), None)
 
 
 def _nodes(marks: Marked) -> Iterator[Any]:

@@ -125,26 +125,33 @@ def is_beyond_doubt(sight: Sight) -> bool:
     """
     box = sight.run.box
     near = box.own | (box.parent.own if box.parent is not None else 0)
-    says = sight.says
     return bool(
         box.flags & _CAPTION
         or near & _NAMED["caption"]
-        or (near & _NAMED["newsletter"] and says & _SAYS["letter"])
+        or (near & _NAMED["newsletter"] and sight.says & _SAYS["letter"])
         or (near & _NAMED["author"] and sight.length < _BIO and _tells_who(sight))
-        or (says & _SAYS["ad"] and sight.length < 20)
-        or (sight.length < 80 and _CONTINUES.match(sight.run.text))
-        or calls(sight)
-        or (says & _SAYS["more"] and sight.link_density > _LINKED and sight.length < _LINE)
-        or (sight.length < _LINE and sight.run.text.endswith(_TAKEN))
-        or (says & _SAYS["photo"] and sight.length < _LINE and _is_label(sight))
-        or (says & _SAYS["rights"] and sight.length < _LINE and _RIGHTS.match(sight.run.text))
         or (near & _NAMED["comment"] and box.parent is not None and not sight.heading)
+        or (sight.length < _LINE and _is_house_line(sight))
+    )
+
+
+def _is_house_line(sight: Sight) -> bool:
+    """Tell whether a short line is none of the story's by its words; longer ones are not heard."""
+    says, text = sight.says, sight.run.text
+    return bool(
+        calls(sight)
+        or (says & _SAYS["ad"] and sight.length < 20)
+        or (sight.length < 80 and _CONTINUES.match(text))
+        or (says & _SAYS["more"] and sight.link_density > _LINKED)
+        or text.endswith(_TAKEN)
+        or (says & _SAYS["photo"] and _is_label(sight))
+        or (says & _SAYS["rights"] and _RIGHTS.match(text))
     )
 
 
 def calls(sight: Sight) -> bool:
     """Tell whether a short line calls on readers to subscribe, to follow, to agree to something."""
-    return bool(sight.says & _SAYS["call"]) and sight.length < _LINE
+    return sight.length < _LINE and bool(sight.says & _SAYS["call"])
 
 
 def _tells_who(sight: Sight) -> bool:

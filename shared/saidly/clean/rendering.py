@@ -21,8 +21,9 @@ with warnings.catch_warnings():
     from bs4.element import PageElement, PreformattedString, Tag
 
 _MARKS = {"a": "link", "em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong"}
-_SPACES = re.compile(r"[ \t\n\r\f\v]+")
-_WIDE_RUN = re.compile(r"[ \u00a0\u2002\u2003\u2009]{2,}")
+# all but single spaces; both begin with a set, not a repeat, so the search leaps
+_SPACES = re.compile(r"[ \t\n\r\f\v](?:[ \t\n\r\f\v]+|(?<! ))")
+_WIDE_RUN = re.compile(r"[ \u00a0\u2002\u2003\u2009][ \u00a0\u2002\u2003\u2009]+")
 # characters of the story's markup that are read for marks; 5 MB of links would take 10 s. What
 # stands beyond is told without marks: a story's markup has 15,000 to 60,000
 MAX_MARKUP = 250_000
@@ -35,7 +36,8 @@ _LETTER_WORDS = frozenset("AIOEYUÀÈÉÓÒŮАВИКОСУЯІЗ")  # words of 
 _JOINING = frozenset(" \n\t\u00a0,.;:、•·|/&@-–—(«\"'’") | {
     ""
 }  # ends of what the next word belongs to
-_WHOLE = re.compile(r"(https?://[\w.-]+)?(?:/[\w%=&+,;:@~-]+(?:\.[\w%=&+,;:@~-]+)*)+/?")
+_NAME = r"[a-zA-Z0-9_%=&+,;:@~-]+"
+_WHOLE = re.compile(rf"(https?://[a-zA-Z0-9_.-]+)?(?:/{_NAME}(?:\.{_NAME})*)+/?")
 _SILENT = frozenset({"rt", "rp", "rtc"}) | SKIPPED
 
 

@@ -100,7 +100,7 @@ _DAYS = (
     "tegnap hôm nay qua"
 )
 # the vowel signs of Indian scripts and of Thai are no letters, and part no words
-_WORD = re.compile(r"(?:[^\W\d_]|(?!\d)[\u0900-\u0e4e\u200c])+")
+_WORD = re.compile(r"(?:[^\W\d_]++|(?!\d)[\u0900-\u0e4e\u200c])+")
 
 
 def _caseless(*words: str) -> frozenset[str]:
