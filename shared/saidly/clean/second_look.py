@@ -28,6 +28,8 @@ _BIO = range(40, 600)  # letters
 _FIRST, _LAST = 2, 4  # lines of the story where its authors are presented
 _HOLDERS = frozenset({"body", "main", "article"})
 _BOX = 500  # letters of prose in a box that calls on readers
+# what parts a story from its credits: ___, * * *, ###
+_RULED = re.compile(r"[_*#~=•·–—-][\s_*#~=•·–—-]*$")
 _NOBODY = Authors()
 
 
@@ -173,7 +175,8 @@ def _is_small(box: Box) -> bool:
 def _is_story(sight: Sight, house: Rule) -> bool:
     text = sight.run.text
     return not (
-        (is_stamp(text) and not sight.run.box.flags & _CELL)
+        (not sight.key and _RULED.match(text) is not None)
+        or (is_stamp(text) and not sight.run.box.flags & _CELL)
         or is_byline(text)
         or house.is_house_line(text)
         or alike.leads_away(sight)
