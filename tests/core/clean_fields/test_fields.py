@@ -315,6 +315,24 @@ def test_pictures_of_json_ld_keep_their_words() -> None:
 
 
 @pytest.mark.parametrize(
+    "figure",
+    [
+        '<div class="wp-caption alignleft"><img src="/a.jpg"><p class="wp-caption-text">A boat '
+        "at the quay. Photo: Mo Falk</p></div>",
+        '<figure><picture><img src="/a.jpg"></picture><div class="caption">A boat at the quay. '
+        '<span class="credit">Photo: Mo Falk</span></div></figure>',
+        '<figure><img src="/placeholder.png"><img src="/a.jpg"><figcaption>A boat at the quay. '
+        "<cite>(Photo: Mo Falk)</cite></figcaption></figure>",
+    ],
+)
+def test_captions_and_credits_are_read_where_publishers_set_them(figure: str) -> None:
+    (image,) = fields(page_of(inside=figure)).images
+
+    assert (image.url[-6:], image.caption) == ("/a.jpg", "A boat at the quay.")
+    assert image.credit_text == "Photo: Mo Falk"
+
+
+@pytest.mark.parametrize(
     ("figure", "count"),
     [
         ('<figure><img src="/a.jpg"></figure>', 1),
