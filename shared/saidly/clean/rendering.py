@@ -191,9 +191,16 @@ def seen(text: str) -> str:
 def parted(run: Run) -> str:
     """Return a line with a bar wherever the words of two elements meet.
 
-    They are set apart by style: a name, a date, a role in spans of their own.
+    They are set apart by style: a name, a date, a role in spans of their own; behind a link to
+    who wrote it even where there is space between.
     """
-    nodes = run.nodes
+    nodes = [
+        node
+        for before, node, after in zip(
+            (None, *run.nodes), run.nodes, (*run.nodes[1:], None), strict=False
+        )
+        if not _parts_name_and_role(before, node, after)
+    ]
     if all("-text" in {one.tag, other.tag} for one, other in pairwise(nodes)):
         return seen(run.text)
     text = ""
@@ -204,6 +211,18 @@ def parted(run: Run) -> str:
             text += " | "
         text += told
     return seen(" ".join(text.split()))
+
+
+def _parts_name_and_role(before: Any, node: Any, after: Any) -> bool:
+    """Tell whether a node is but the space between a link and what stands behind it."""
+    return (
+        before is not None
+        and after is not None
+        and before.tag == "a"
+        and after.tag not in {"a", "-text"}
+        and node.tag == "-text"
+        and (node.text_content or "").isspace()
+    )
 
 
 def _is_even(text: str) -> bool:

@@ -426,3 +426,42 @@ def test_a_name_marked_inside_an_author_is_an_author_and_no_other_name_is() -> N
     people = read(page_of(above=above)).metadata.authors
 
     assert [person.name for person in people] == ["Ada Lind"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "told"),
+    [
+        ("Department for Coasts", "Organization", "Department for Coasts"),
+        ("Lind Pumps Inc.", "Organization", "Lind Pumps Inc."),
+        ("Ada Lind Jr.", "Person", "Ada Lind Jr."),
+        ("Ada Lind.", "Person", "Ada Lind"),
+        ("Ada Lind and Mo Falk", "Organization", "Ada Lind"),
+    ],
+)
+def test_stated_organisations_and_shortened_words_keep_their_names(
+    name: str, kind: str, told: str
+) -> None:
+    stated = {"@type": "NewsArticle", "author": {"@type": kind, "name": name}}
+
+    assert fields(page_of(ld=stated)).authors[0].name == told
+
+
+def test_a_role_behind_a_link_to_the_author_is_no_part_of_the_name() -> None:
+    line = (
+        "<h1>Harbour reopens</h1><p>By <a href=/a>Ada Lind</a> <span>Chief Harbour Writer</span> "
+        "and <a href=/m>Mo Falk</a> <span>Ferry Correspondent</span></p>"
+    )
+
+    assert [each.name for each in fields(page_of(above=line)).authors] == ["Ada Lind", "Mo Falk"]
+
+
+def test_a_name_over_an_office_is_the_author_where_only_the_site_is_stated() -> None:
+    stated = {"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Quay News"}}
+    above = (
+        "<h1>Harbour reopens</h1><div><span>Ada Lind</span></div><div>Northern correspondent</div>"
+        "<p>The harbour was shut for nine days and ferries went elsewhere.</p>"
+    )
+
+    told = fields(page_of(ld=stated, above=above, title="Harbour reopens - Quay News"))
+
+    assert [each.name for each in told.authors] == ["Ada Lind"]
