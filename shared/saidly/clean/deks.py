@@ -1,5 +1,6 @@
 """The dek: which run is the standfirst under the headline."""
 
+import re
 from collections.abc import Sequence
 
 from saidly.clean.credits import correction
@@ -12,6 +13,7 @@ _ELSEWHERE = 1 | 2 | 4 | 8 | 64  # lists, cells, figures, asides
 _ABOVE, _BELOW = 3, 12  # runs around the headline where it may stand
 _LONG = 30  # letters and digits
 _SET_LONG = 60  # where names or full stops tell less
+_INITIAL = re.compile(r"(?<=[. ])(?:has-)?drop-?cap\S*")
 _LEAD = 1 << NAMES.index("lead")
 
 
@@ -69,7 +71,9 @@ def _may_be_described(sight: Sight, seen: Scene) -> bool:
 
 
 def _is_set_as(one: Sight, other: Sight) -> bool:
-    return one.home is other.home and one.run.box.signature == other.run.box.signature
+    """Tell whether two runs are set alike, but for the large first letter of a text."""
+    signatures = (_INITIAL.sub("", each.run.box.signature) for each in (one, other))
+    return one.home is other.home and next(signatures) == next(signatures)
 
 
 def _is_a_line_of_its_own(text: str) -> bool:

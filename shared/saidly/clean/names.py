@@ -101,7 +101,7 @@ _ORGANISATION = re.compile(
 _VOWEL = re.compile(r"[AEIOUYÀ-ÆÈ-ÏÒ-ÖØ-Ý.'’]|[^\x00-\u024f]")
 _TAIL = re.compile(r"\s+(?:[-–—(<\[]|in\s+[A-Z]|aus\s+[A-Z]|[Ff]or\s+(?:the\s+)?[A-Z]|@).*$")
 _EDGES = " .,:;-–—|/()[]【】〔〕〈〉（）\"'“”„•·"
-_SHORTENED = (" Inc", " Ltd", " Corp", " Co", " Jr", " Sr")
+_SHORTENED = (" Inc", " Ltd", " Corp", " Co")
 _REPORTED = re.compile(r"(?:報導|报道|電|电|報道)$")
 _PARTICLES = frozenset(
     [
@@ -140,7 +140,7 @@ def names(raw: str | None) -> tuple[str, ...]:
 
 
 def _bare(part: str) -> str:
-    """Return a name without the marks around it, but for the point of "Inc." and "Jr."."""
+    """Return a name without the marks around it, but for the point of "Inc."."""
     told = part.strip(_EDGES)
     return f"{told}." if told.endswith(_SHORTENED) and f"{told}." in part else told
 

@@ -92,7 +92,7 @@ def _below(headline_at: int, kept: list[int], seen: Scene) -> list[int]:
 
 
 def _untimed(kept: list[int], seen: Scene, byline: str | None) -> list[int]:
-    """Leave out the line above the story's text that tells who wrote it, and those telling when.
+    """Leave out what stands above the story's text: who wrote it, when, and buttons.
 
     Days as headings, as a chronicle has them, stay; so do those in lists and in tables, and below
     the text all but what says that it was published.
@@ -109,7 +109,7 @@ def _untimed(kept: list[int], seen: Scene, byline: str | None) -> list[int]:
         announced = place in times and is_announced(sight.run.text)
         bare = place in times and not (sight.heading and chronicle)
         in_rows = not above and sight.run.box.flags & (_LIST | _CELL)
-        if not ((announced and not in_rows) or (above and (bare or _is_byline(sight, byline)))):
+        if not ((announced and not in_rows) or (above and (bare or _is_byline(sight, byline) or removal.is_button(sight)))):
             left.append(place)
     return left
 
