@@ -12,6 +12,7 @@ from saidly.clean.tokens import NAMES
 _ELSEWHERE = 1 | 2 | 4 | 8 | 64  # lists, cells, figures, asides
 _ABOVE, _BELOW = 3, 12  # runs around the headline where it may stand
 _LONG = 30  # letters and digits
+_SUMMARY = 400
 _SET_LONG = 60  # where names or full stops tell less
 _INITIAL = re.compile(r"(?<=[. ])(?:has-)?drop-?cap\S*")
 _LEAD = 1 << NAMES.index("lead")
@@ -36,6 +37,8 @@ def dek(seen: Scene, probabilities: Sequence[float], headline_at: int) -> int:
             best, best_probability = place, probability
     if best < 0:
         best = _described(seen, headline_at)
+    if best < 0 and headline_at >= 0:
+        best = _bold(seen, headline_at)
     if best < 0 and 0 <= headline_at < len(seen.sights) - 1:
         below = seen.sights[headline_at + 1]
         if _standfirst(below) and not _is_a_line_of_its_own(below.run.text):
@@ -57,6 +60,22 @@ def _described(seen: Scene, headline_at: int) -> int:
             if below is not None and not _is_set_as(sight, below):
                 return place
     return -1
+
+
+def _bold(seen: Scene, headline_at: int) -> int:
+    """Return the first paragraph where it alone is all in bold; -1 otherwise."""
+    prose = (
+        place
+        for place in range(headline_at + 1, min(headline_at + 1 + _BELOW, len(seen.sights)))
+        if seen.sights[place].prose and not seen.sights[place].run.box.flags & _ELSEWHERE
+    )
+    first, second = next(prose, -1), next(prose, -1)
+    if second < 0:
+        return -1
+    one, other = seen.sights[first], seen.sights[second]
+    bold = one.run.strong_chars > 0.9 * len(one.run.text) and not other.run.strong_chars
+    told = bold and one.home is other.home and one.stops and one.length < _SUMMARY
+    return first if told and not _is_a_line_of_its_own(one.run.text) else -1
 
 
 def _may_be_described(sight: Sight, seen: Scene) -> bool:
