@@ -19,11 +19,18 @@ _CREDITED = (
 _CAPTIONED = ".wp-caption-text,[class*=caption]"  # where no element says so
 # as in: A boat at the quay. Photo: Ada Lind/Harbour Press
 _TAIL = re.compile(
-    r"[\s(\[|–—-]*\b(?:(?:photo(?:graph)?|foto|image|bild|picture|crédits?(?: photo)?|credit|"
-    r"fotograf(?:ía)?|imagen|imagem|kuva|zdj|fot|фото|写真|撮影|图)(?:\s*(?:by|von|par|de|di))?\s*[:：./]|©|\(c\))"
+    r"[\s(\[|–—-]*\b(?:(?:(?-i:[A-Z]{2,5} )?(?:"
+    r"photo(?:graph)?|foto|image|bild|picture|crédits?(?: photo)?|credit|"
+    r"fotograf(?:ía)?|imagen|imagem|kuva|zdj|fot|фото|写真|撮影|图))(?:\s*(?:by|von|par|de|di))?\s*[:：./]|©|\(c\))"
     r"\s*([^()\[\]]{2,80}?)[\s)\].]*$",
     re.IGNORECASE,
 )
+# as in: Photograph: <span class=credit>
+_LABEL = re.compile(
+    r"\s*\b(?:photo(?:graph|s)?|foto|image|bild|picture|crédits?|credit):$",
+    re.IGNORECASE,
+)
+_DOTS = re.compile(r"^credit(?:\.\.\.|…)\s*", re.IGNORECASE)
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
 _TINY = re.compile(
     r"^data:|\.svg(?:\?|$)|pixel|spacer|blank\.|1x1|logo|avatar|icon|placeholder", re.IGNORECASE
@@ -110,11 +117,16 @@ def _captioned(url: str, caption: Any) -> Image:
     credit = _told(credited) if credited is not None else ""
     if credit and text.endswith(credit):
         text = text[: -len(credit)].rstrip(" |–—-·")
+        label = _LABEL.search(text)
+        if label:
+            text, credit = text[: label.start()], f"{label[0].strip()} {credit}"
     elif not credit:
         tail = _TAIL.search(text)
         if tail:
             credit, text = tail[0].strip(" ()[]|–—-"), text[: tail.start()]
-    return Image(url, text.strip()[:MAX_CAPTION] or None, credit.strip("() ") or None)
+    return Image(
+        url, text.strip()[:MAX_CAPTION] or None, _DOTS.sub("", credit.strip("() ")) or None
+    )
 
 
 def _told(node: Any) -> str:

@@ -17,7 +17,7 @@ _ERROR = re.compile(
     r"niet gevonden|ikke fundet|ikke funnet|hittades inte|ei löyt|nie znalezion|nenalezen|"
     r"не найден|не знайден|bulunamadı|見つかりません|ページが存在|找不到|不存在|찾을 수 없|"
     r"غير موجود|לא נמצא|tidak ditemukan|access denied|error \d{3}|"
-    r"something went wrong|server error",
+    r"something went wrong|server error|bad gateway|gateway time-?out|service unavailable",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
@@ -27,10 +27,12 @@ _CONSENT = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
-    r"^\W*(?:log ?in|sign ?in|sign up|create (?:an|your) account|register|anmelde(?:n|ung)|einloggen|"
+    r"^\W*(?:log ?in|sign ?in|sign up|create (?:an|your) account|"
+    r"register|anmelde(?:n|ung)|einloggen|"
     r"registrieren|(?:page de )?connexion|se connecter|identifiez-vous|iniciar? sesi[óo]n|"
     r"iniciar sessão|entrar|accedi|inloggen|logga in|logg inn|log ind|kirjaudu|zaloguj|logowanie|"
-    r"přihlá(?:sit|šení)|bejelentkezés|autentificare|войти|вход|увійти|giriş yap|ログイン|登录|로그인|"
+    r"přihlá(?:sit|šení)|bejelentkezés|autentificare|"
+    r"войти|вход|увійти|giriş yap|ログイン|登录|로그인|"
     r"تسجيل الدخول|התחברות)(?![^\W\d_])",
     re.IGNORECASE,
 )
@@ -158,7 +160,12 @@ def _list(url: str, signs: _Signs, facts: Facts) -> str | None:
         return None
     scattered = signs.together < 600 and signs.prose < 2 * _ENOUGH
     told_over = signs.together < 600 and signs.teasers >= signs.paragraphs
-    if parts.path in {"", "/"} and not parts.query and signs.teasers >= 4 and (scattered or told_over):
+    if (
+        parts.path in {"", "/"}
+        and not parts.query
+        and signs.teasers >= 4
+        and (scattered or told_over)
+    ):
         return "a front page"
     if scattered and (kinds & _FRONT_TYPES or signs.teasers >= 8):
         return "a section front"

@@ -37,6 +37,7 @@ _WHO = 1 << lexicon.NAMES.index("who")
 _PIECES = re.compile(r"\s*[|•·]\s*|\n|\s{2,}|\s[–—]\s")
 _FIGURE_OR_ASIDE = 4 | 8 | 64
 _BAR = re.compile(r"\s[-–—|]\s")
+_NAME = 40  # letters
 _OFFICE = 60  # letters of a line that says what somebody is
 MAX_LINE = 200
 _BEFORE, _AFTER = 6, 3  # runs around headline and first prose in which a byline may stand
@@ -115,11 +116,15 @@ def _unannounced(lines: Sequence[Sight], first: int) -> Iterator[list[Person]]:
     for line in lines:
         yield _dated(parted(line.run))
     for line, below in pairwise(lines):
-        if below.run.index == line.run.index + 1 and _tells_office(below):
+        if _is_short(line) and below.run.index == line.run.index + 1 and _tells_office(below):
             yield _bare(parted(line.run))
     for line in lines:
         if line.run.index == first - 1 and not line.says & ~_WHO:
             yield _bare(parted(line.run))
+
+
+def _is_short(line: Sight) -> bool:
+    return line.length < _NAME and line.run.text[:1].isupper() and not line.stops
 
 
 def _tells_office(line: Sight) -> bool:

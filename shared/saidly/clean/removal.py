@@ -148,6 +148,11 @@ def calls(sight: Sight) -> bool:
     return bool(sight.says & _SAYS["call"]) and sight.length < _LINE
 
 
+def is_gate(sight: Sight) -> bool:
+    """Tell whether a short line asks readers to subscribe or to log in."""
+    return sight.length < _LINE and paywall.asks(sight.run.text)
+
+
 def is_button(sight: Sight) -> bool:
     """Tell whether a line is what buttons say: "Share this article"."""
     label = sight.length < _BUTTON and not sight.stops and not sight.heading

@@ -28,6 +28,7 @@ _WIDE_RUN = re.compile(r"[ \u00a0\u2002\u2003\u2009]{2,}")
 MAX_MARKUP = 250_000
 _LEVELS = 3  # of inline elements in each other that are written without the soup
 _TAG = 20  # characters of markup that a node stands for
+_NAME_AND_ROLE = 2
 _INITIAL = re.compile(r"drop-?cap|initial|first-?letter|lettrine|capitular", re.IGNORECASE)
 _LETTER_WORDS = frozenset("AIOEYUÀÈÉÓÒŮАВИКОСУЯІЗ")  # words of one letter, which stand alone
 # an address that joining it to another would not change, but for what stands before its path: no
@@ -194,13 +195,10 @@ def parted(run: Run) -> str:
     They are set apart by style: a name, a date, a role in spans of their own; behind a link to
     who wrote it even where there is space between.
     """
-    nodes = [
-        node
-        for before, node, after in zip(
-            (None, *run.nodes), run.nodes, (*run.nodes[1:], None), strict=False
-        )
-        if not _parts_name_and_role(before, node, after)
-    ]
+    nodes = run.nodes
+    if len(nodes) > _NAME_AND_ROLE and run.links:
+        around = zip((None, *nodes), nodes, (*nodes[1:], None), strict=False)
+        nodes = [node for before, node, after in around if not _is_gap(before, node, after)]
     if all("-text" in {one.tag, other.tag} for one, other in pairwise(nodes)):
         return seen(run.text)
     text = ""
@@ -213,7 +211,7 @@ def parted(run: Run) -> str:
     return seen(" ".join(text.split()))
 
 
-def _parts_name_and_role(before: Any, node: Any, after: Any) -> bool:
+def _is_gap(before: Any, node: Any, after: Any) -> bool:
     """Tell whether a node is but the space between a link and what stands behind it."""
     return (
         before is not None
