@@ -464,3 +464,35 @@ def test_a_name_over_an_office_is_the_author_where_only_the_site_is_stated() -> 
     told = fields(page_of(ld=stated, above=above, title="Harbour reopens - Quay News"))
 
     assert [each.name for each in told.authors] == ["Ada Lind"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<span itemprop=articleSection>Harbour</span>",
+        "<ol><li itemprop=itemListElement><a itemprop=item>Home</a></li>"
+        "<li itemprop=itemListElement><a itemprop=item>Harbour</a></li>"
+        "<li itemprop=itemListElement>The harbour is open</li></ol>",
+    ],
+)
+def test_a_section_may_be_marked_on_the_page(markup: str) -> None:
+    told = fields(page_of(above=f"<h1>Harbour reopens</h1>{markup}"))
+
+    assert told.article_section == "Harbour"
+
+
+def test_the_label_of_a_credit_goes_with_it() -> None:
+    figure = (
+        "<figure><img src=/a.jpg><figcaption>A boat at the quay. Photograph: "
+        "<span class=credit>Mo Falk</span></figcaption></figure>"
+    )
+
+    (image,) = fields(page_of(inside=figure)).images
+
+    assert (image.caption, image.credit_text) == ("A boat at the quay.", "Photograph: Mo Falk")
+
+
+def test_entries_of_a_live_blog_in_a_list_are_paragraphs() -> None:
+    html = page_of(inside="".join(f"<li><article><p>{p}</p></article></li>" for p in PARAGRAPHS))
+
+    assert {block.type for block in read(html).blocks} == {"paragraph"}
