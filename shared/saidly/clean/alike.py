@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from saidly.clean.features import Scene, Sight
+from saidly.clean.moments import is_stamp
+from saidly.clean.stamps import tells_when
 
 _ELSEWHERE = 1 | 2 | 4 | 8 | 64 | 512  # lists, cells, figures, asides, forms
 _QUOTE = 16
@@ -20,6 +22,7 @@ _MAYBE = 0.3
 _NEAR = 3  # runs below the story's last one
 _ENDS = tuple(".!?…\"”“»«'’)")
 _RUNS_ON = tuple(".,:;…")
+_ENTRY = 4  # runs above an entry's text in which its heading stands
 _TIMED = re.compile(r"\d{1,2}\s?[h:.]\s?\d{2}\b")  # entries of a ticker
 
 
@@ -113,7 +116,28 @@ def headings(known: Collection[int], kept: Sequence[int], seen: Scene) -> set[in
         and sights[below].home is sights[place].home
     ]
     kinds = _kinds(bold, seen, _SEVERAL)
-    return found | {place for place in bold if sights[place].run.box.signature in kinds}
+    found |= {place for place in bold if sights[place].run.box.signature in kinds}
+    return found | _timed(known, kept, seen)
+
+
+def _timed(known: Collection[int], kept: Sequence[int], seen: Scene) -> set[int]:
+    """Return the headings beside a time of day, as live blogs have them over their entries."""
+    sights = seen.sights
+    beside: dict[str, list[int]] = {}
+    for below in kept:
+        for place in range(max(0, below - _ENTRY), below):
+            sight = sights[place]
+            if (
+                sight.heading > 1
+                and sights[below].prose
+                and sight.link_density < _TEASER
+                and any(
+                    is_stamp(near.run.text) or tells_when(near.run.text)
+                    for near in sights[max(0, place - 1) : place + 2]
+                )
+            ):
+                beside.setdefault(sight.run.box.signature, []).append(place)
+    return {p for places in beside.values() if len(set(places)) > 1 for p in places} - {*known}
 
 
 def _kinds(places: Collection[int] | Iterator[int], seen: Scene, least: int) -> set[str]:

@@ -36,6 +36,7 @@ _NETWORK = re.compile(
 _LINKED = 0.8
 _INVITATION = 60  # characters; "View this post on Instagram" is no longer in any language
 _ADDRESSES = ("cite", "data-instgrm-permalink", "data-text-post-permalink")
+_ITEMS = frozenset({"li", "dd", "dt", "article"})
 _MAX_CELL = 200  # characters; longer cells lay a page out
 
 
@@ -156,7 +157,10 @@ def _post(holder: Box, lines: list[_Line], url: str) -> list[Block]:
         author = author or by
         if said is not None and not _is_stand_in(line):
             texts.append(said)
-    href = stated or linked
+    around = (
+        box.attributes.get("href") for box in lines[0].sight.run.box.chain() if box.tag == "a"
+    )
+    href = stated or linked or address(next(around, None), url)
     told = texts or [Rendered(author or lines[0].text.text)]
     return [Block("embed", each.text, None, each.marks, None, author, href) for each in told]
 
@@ -200,9 +204,14 @@ def _block(line: _Line) -> Block:
         return replace(block, type="heading", level=line.sight.heading or 3)
     if flags & _QUOTE:
         return replace(block, type="quote")
-    if flags & _LIST:
+    if flags & _LIST and _is_item(line.sight.run.box):
         return replace(block, type="listItem", level=_list_depth(line.sight.run.box))
     return replace(block, type="code") if flags & _CODE else block
+
+
+def _is_item(box: Box) -> bool:
+    """Tell whether a run is a list's item, and not of an article that is: a live blog's entry."""
+    return next((each.tag for each in box.chain() if each.tag in _ITEMS), None) != "article"
 
 
 def _list_depth(box: Box | None) -> int:

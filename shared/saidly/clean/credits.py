@@ -87,7 +87,7 @@ _SAYS_WHO = re.compile(
     r"com a colaboração d|met medewerking van|při spolupráci|współpraca:|при участии|"
     r"avec (?:l['’])?(?:agences?|afp|ap|reuters)\b|"
     r"con informaci[oó]n|con informes|com informações|"
-    r"quelle:|source:|fuente:|fonte:|źródło:|zdroj:|kilde:|källa:|bron:|"
+    r"quelle:|source:|(?-i:SOURCE (?=[A-ZÀ-Þ]))|fuente:|fonte:|źródło:|zdroj:|kilde:|källa:|bron:|"
     r"kaynak:|источник:|джерело:|المصدر|lähde:|sursa:|forrás:|izvor:|извор:|πηγή:|nguồn:|"
     r"منبع:|মূল সূত্র:|সূত্র:|स्रोत:|इनपुट:|साभार:|ที่มา:|წყარო:|աղբյուր\w*՝|дереккөз:|ምንጭ:|chanzo:|"
     r"(?:editor|editör|szerkesztő|редактор|urednik|уредник):\s|"

@@ -1,5 +1,6 @@
 """The dek: which run is the standfirst under the headline."""
 
+import re
 from collections.abc import Sequence
 
 from saidly.clean.credits import correction
@@ -11,7 +12,9 @@ from saidly.clean.tokens import NAMES
 _ELSEWHERE = 1 | 2 | 4 | 8 | 64  # lists, cells, figures, asides
 _ABOVE, _BELOW = 3, 12  # runs around the headline where it may stand
 _LONG = 30  # letters and digits
+_SUMMARY = 400
 _SET_LONG = 60  # where names or full stops tell less
+_INITIAL = re.compile(r"(?<=[. ])(?:has-)?drop-?cap\S*")
 _LEAD = 1 << NAMES.index("lead")
 
 
@@ -34,6 +37,8 @@ def dek(seen: Scene, probabilities: Sequence[float], headline_at: int) -> int:
             best, best_probability = place, probability
     if best < 0:
         best = _described(seen, headline_at)
+    if best < 0 and headline_at >= 0:
+        best = _bold(seen, headline_at)
     if best < 0 and 0 <= headline_at < len(seen.sights) - 1:
         below = seen.sights[headline_at + 1]
         if _standfirst(below) and not _is_a_line_of_its_own(below.run.text):
@@ -57,6 +62,22 @@ def _described(seen: Scene, headline_at: int) -> int:
     return -1
 
 
+def _bold(seen: Scene, headline_at: int) -> int:
+    """Return the first paragraph where it alone is all in bold; -1 otherwise."""
+    prose = (
+        place
+        for place in range(headline_at + 1, min(headline_at + 1 + _BELOW, len(seen.sights)))
+        if seen.sights[place].prose and not seen.sights[place].run.box.flags & _ELSEWHERE
+    )
+    first, second = next(prose, -1), next(prose, -1)
+    if second < 0:
+        return -1
+    one, other = seen.sights[first], seen.sights[second]
+    bold = one.run.strong_chars > 0.9 * len(one.run.text) and not other.run.strong_chars
+    told = bold and one.home is other.home and one.stops and one.length < _SUMMARY
+    return first if told and not _is_a_line_of_its_own(one.run.text) else -1
+
+
 def _may_be_described(sight: Sight, seen: Scene) -> bool:
     return (
         len(sight.key) >= _LONG
@@ -69,7 +90,9 @@ def _may_be_described(sight: Sight, seen: Scene) -> bool:
 
 
 def _is_set_as(one: Sight, other: Sight) -> bool:
-    return one.home is other.home and one.run.box.signature == other.run.box.signature
+    """Tell whether two runs are set alike, but for the large first letter of a text."""
+    signatures = (_INITIAL.sub("", each.run.box.signature) for each in (one, other))
+    return one.home is other.home and next(signatures) == next(signatures)
 
 
 def _is_a_line_of_its_own(text: str) -> bool:

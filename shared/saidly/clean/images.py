@@ -14,17 +14,27 @@ from saidly.model import Image
 
 _CREDITED = (
     "[class*=credit],[class*=copyright],[class*=source],[class*=author],"
-    "[itemprop~=copyrightHolder],small"
+    "[itemprop~=copyrightHolder],small,cite"
 )
+_CAPTIONED = ".wp-caption-text,[class*=caption]"  # where no element says so
 # as in: A boat at the quay. Photo: Ada Lind/Harbour Press
 _TAIL = re.compile(
-    r"[\s(\[|–—-]*\b(?:(?:photo(?:graph)?|foto|image|bild|picture|crédits?(?: photo)?|credit|"
-    r"fotograf(?:ía)?|imagen|imagem|kuva|zdj|fot|фото|写真|撮影|图)(?:\s*(?:by|von|par|de|di))?\s*[:：./]|©|\(c\))"
+    r"[\s(\[|–—-]*\b(?:(?:(?-i:[A-Z]{2,5} )?(?:"
+    r"photo(?:graph)?|foto|image|bild|picture|crédits?(?: photo)?|credit|"
+    r"fotograf(?:ía)?|imagen|imagem|kuva|zdj|fot|фото|写真|撮影|图))(?:\s*(?:by|von|par|de|di))?\s*[:：./]|©|\(c\))"
     r"\s*([^()\[\]]{2,80}?)[\s)\].]*$",
     re.IGNORECASE,
 )
+# as in: Photograph: <span class=credit>
+_LABEL = re.compile(
+    r"\s*\b(?:photo(?:graph|s)?|foto|image|bild|picture|crédits?|credit):$",
+    re.IGNORECASE,
+)
+_DOTS = re.compile(r"^credit(?:\.\.\.|…)\s*", re.IGNORECASE)
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
-_TINY = re.compile(r"^data:|\.svg(?:\?|$)|pixel|spacer|blank\.|1x1|logo|avatar|icon", re.IGNORECASE)
+_TINY = re.compile(
+    r"^data:|\.svg(?:\?|$)|pixel|spacer|blank\.|1x1|logo|avatar|icon|placeholder", re.IGNORECASE
+)
 MAX_IMAGES = 30
 MAX_CAPTION = 1_000
 
@@ -41,7 +51,7 @@ def images(facts: Facts, marks: Marked, seen: Scene, last: int, base: str) -> tu
     """
     told = {sight.key: place for place, sight in enumerate(seen.sights) if sight.key}
     found: dict[str, Image] = {}
-    for image in (*_shared(facts, base), *_figures(marks.all("figure"), base)):
+    for image in (*_shared(facts, base), *_figures(_framed(marks), base)):
         place = told.get("".join(c for c in (image.caption or "").casefold() if c.isalnum()), -1)
         if place > last:
             continue
@@ -70,14 +80,24 @@ def _shared(facts: Facts, base: str) -> Iterator[Image]:
         yield Image(url)
 
 
+def _framed(marks: Marked) -> list[Any]:
+    """Return the elements that hold a picture and its caption, as those of WordPress do."""
+    boxes = marks.all("div")
+    return [
+        *marks.all("figure"),
+        *(box for box in boxes if "wp-caption" in (box.attributes.get("class") or "").split()),
+    ]
+
+
 def _figures(figures: list[Any], base: str) -> Iterator[Image]:
     for figure in figures[: 2 * MAX_IMAGES]:
-        picture = figure.css_first("img,amp-img")
-        if picture is None or len(figure.css("figure")) > 1 or is_aside(figure):
+        pictures = figure.css("img,amp-img")
+        if not pictures or len(figure.css("figure")) > 1 or is_aside(figure):
             continue
-        url = _url(picture, base)
+        url = next(filter(None, (_url(picture, base) for picture in pictures)), None)
         if url is not None:
-            yield _captioned(url, figure.css_first("figcaption"))
+            caption = figure.css_first("figcaption") or figure.css_first(_CAPTIONED)
+            yield _captioned(url, caption)
 
 
 def _url(picture: Any, base: str) -> str | None:
@@ -97,11 +117,16 @@ def _captioned(url: str, caption: Any) -> Image:
     credit = _told(credited) if credited is not None else ""
     if credit and text.endswith(credit):
         text = text[: -len(credit)].rstrip(" |–—-·")
+        label = _LABEL.search(text)
+        if label:
+            text, credit = text[: label.start()], f"{label[0].strip()} {credit}"
     elif not credit:
         tail = _TAIL.search(text)
         if tail:
             credit, text = tail[0].strip(" ()[]|–—-"), text[: tail.start()]
-    return Image(url, text.strip()[:MAX_CAPTION] or None, credit.strip("() ") or None)
+    return Image(
+        url, text.strip()[:MAX_CAPTION] or None, _DOTS.sub("", credit.strip("() ")) or None
+    )
 
 
 def _told(node: Any) -> str:

@@ -17,13 +17,23 @@ _ERROR = re.compile(
     r"niet gevonden|ikke fundet|ikke funnet|hittades inte|ei löyt|nie znalezion|nenalezen|"
     r"не найден|не знайден|bulunamadı|見つかりません|ページが存在|找不到|不存在|찾을 수 없|"
     r"غير موجود|לא נמצא|tidak ditemukan|access denied|error \d{3}|"
-    r"something went wrong|server error",
+    r"something went wrong|server error|bad gateway|gateway time-?out|service unavailable",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
     r"cookies?\b|consent|einwilligung|zustimmung|zustimmen|datenschutz|privacy|consentement|"
     r"consentimiento|consenso|tracking|samtycke|samtykke|toestemming|zgod[aęy]|souhlas|"
     r"персональн|クッキー|同意|legitimate interest",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(
+    r"^\W*(?:log ?in|sign ?in|sign up|create (?:an|your) account|"
+    r"register|anmelde(?:n|ung)|einloggen|"
+    r"registrieren|(?:page de )?connexion|se connecter|identifiez-vous|iniciar? sesi[óo]n|"
+    r"iniciar sessão|entrar|accedi|inloggen|logga in|logg inn|log ind|kirjaudu|zaloguj|logowanie|"
+    r"přihlá(?:sit|šení)|bejelentkezés|autentificare|"
+    r"войти|вход|увійти|giriş yap|ログイン|登录|로그인|"
+    r"تسجيل الدخول|התחברות)(?![^\W\d_])",
     re.IGNORECASE,
 )
 _SEARCH_PATH = re.compile(
@@ -122,6 +132,8 @@ def _wall(signs: _Signs) -> str | None:
     # a short story may tell of something not found
     if signs.prose < (300 if signs.story else _ENOUGH) and _ERROR.search(signs.headline):
         return "an error page"
+    if not signs.story and signs.prose < _SOMETHING and _LOGIN.search(signs.headline):
+        return "a log-in page"
     if not signs.story and signs.prose < 3 * _ENOUGH and _asks_for_consent(signs.texts):
         return "a consent wall"
     return None
@@ -147,7 +159,13 @@ def _list(url: str, signs: _Signs, facts: Facts) -> str | None:
     if signs.story and "collectionpage" not in kinds:
         return None
     scattered = signs.together < 600 and signs.prose < 2 * _ENOUGH
-    if scattered and parts.path in {"", "/"} and not parts.query and signs.teasers >= 4:
+    told_over = signs.together < 600 and signs.teasers >= signs.paragraphs
+    if (
+        parts.path in {"", "/"}
+        and not parts.query
+        and signs.teasers >= 4
+        and (scattered or told_over)
+    ):
         return "a front page"
     if scattered and (kinds & _FRONT_TYPES or signs.teasers >= 8):
         return "a section front"

@@ -10,7 +10,7 @@ from typing import Any
 _PAGERS = ("paginat", "pager", "page-link", "pagenav", "pages")
 # "pag" is how all pagers begin: asking for each of them takes half the time of the whole query
 _QUERY = (
-    "html,title,meta,link,h1,h2,h3,time,figure,[itemprop],[rel~=author],a[rel~=next],"
+    "html,title,meta,link,h1,h2,h3,time,figure,div.wp-caption,[itemprop],[rel~=author],a[rel~=next],"
     "[aria-label*=agina],[class*=pag]"
 )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from saidly.clean import dates, images, pagination, paywall, rendering
@@ -57,7 +58,7 @@ def metadata(marks: Marked, seen: Scene, found: Facts, story: Story, url: str) -
     wrote = story.wrote
     dated = dates.dates(found, marks, seen, place, url)
     language, language_source = _language(found)
-    section, section_source = _section(found)
+    section, section_source = _section(found, marks)
     keywords, keywords_source = _keywords(found)
     description, description_source = _description(found)
     canonical, canonical_source = _canonical(found, url)
@@ -133,7 +134,7 @@ def _language(found: Facts) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _section(found: Facts) -> tuple[str | None, str | None]:
+def _section(found: Facts, marks: Marked) -> tuple[str | None, str | None]:
     stated = found.article.get("articleSection")
     for each in stated if isinstance(stated, list) else [stated]:
         text = plain(each)
@@ -143,7 +144,9 @@ def _section(found: Facts) -> tuple[str | None, str | None]:
         text = found.meta(name)
         if text and not text.startswith("http"):
             return text, f"meta[{name}]"
-    crumbs = [name for name in _crumbs(found) if not _HOME.match(name)]
+    for text in _named(marks, "articleSection"):
+        return text, "itemprop"
+    crumbs = [name for name in _crumbs(found, marks) if not _HOME.match(name)]
     headline = plain(found.article.get("headline"))
     # the last crumb is the story itself, unless it is named otherwise
     told = [name for name in crumbs if name != headline]
@@ -152,7 +155,16 @@ def _section(found: Facts) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _crumbs(found: Facts) -> Iterator[str]:
+def _named(marks: Marked, name: str) -> Iterator[str]:
+    """Yield what elements of a property say."""
+    for each in marks.named:
+        if name in each.properties:
+            text = plain(each.node.attributes.get("content") or each.node.text())
+            if text:
+                yield text
+
+
+def _crumbs(found: Facts, marks: Marked) -> Iterator[str]:
     for thing in found.things:
         items = thing.get("itemListElement")
         if "breadcrumblist" in types(thing) and isinstance(items, list):
@@ -165,6 +177,7 @@ def _crumbs(found: Facts) -> Iterator[str]:
                 if text:
                     yield text
             return
+    yield from islice(_named(marks, "itemListElement"), 10)
 
 
 def _keywords(found: Facts) -> tuple[tuple[str, ...], str | None]:

@@ -35,8 +35,9 @@ _COUNTED = re.compile(r"\b(\d{1,2}) tháng (\d{1,2})(?:,| năm)? (\d{4})\b", re.
 _CLOCK = re.compile(
     r"(?<![\d.,/-])(?:(오전|오후|午前|午後|上午|下午|晚上)\s?)?(\d{1,2})(?:[:h時시点]\s?|\.)(\d{2})(?!\s?[./]\d)[分분]?(?::(\d{2}))?\s*"
     r"([ap]\.?m\.?|[صم]|صباحا|مساء|[قب]\.ظ|[πμ]\.?μ\.?|SA|CH)?\s*(?:Uhr)?\s*"
-    r"(Z|UTC|GMT|CET|CEST|MEZ|MESZ|BST|EDT|EST|CDT|CST|PDT|PST|ET|PT|JST|KST|MSK|МСК|WIB|HKT|"
-    r"[+-]\d{2}:?\d{2})?(?![\w])",
+    r"(Z|UTC|GMT|CET|CEST|MEZ|MESZ|BST|[ECMP][DS]?T|(?:Eastern|Central|Mountain|Pacific)"
+    r"(?: (?:Daylight|Standard))? Time|JST|KST|MSK|МСК|WIB|WITA?|HKT|A[EC][DS]T|AWST|NZ[DS]T|SGT|"
+    r"IST|PKT|SAST|WAT|EAT|EES?T|[+-]\d{2}:?\d{2})?(?![\w])",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -47,8 +48,14 @@ _STAMP = re.compile(
 _ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "BST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120,
     "JST": 540, "KST": 540, "MSK": 180, "МСК": 180, "WIB": 420, "HKT": 480,
-    "EDT": -240, "EST": -300, "CDT": -300, "PDT": -420, "PST": -480,
+    "EDT": -240, "EST": -300, "CDT": -300, "MDT": -360, "MST": -420, "PDT": -420, "PST": -480,
+    "AEST": 600, "AEDT": 660, "ACST": 570, "AWST": 480, "NZST": 720, "NZDT": 780, "SGT": 480,
+    "IST": 330, "PKT": 300, "SAST": 120, "WAT": 60, "EAT": 180, "EET": 120, "EEST": 180,
+    "WITA": 480, "WIT": 540,
 }  # fmt: skip
+# minutes in winter; those who write so mean the time that clocks show
+_LONGER = 2007
+_SEASONAL = {"ET": -300, "CT": -360, "MT": -420, "PT": -480}
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _AFTERNOON = frozenset({"p", "م", "ب", "μ", "c", "오후", "午後", "下午", "晚上"})
 _MORNING = frozenset({"a", "ص", "ق", "π", "s", "오전", "午前", "上午"})
@@ -196,7 +203,28 @@ def _dated(text: str, year: int, month: int, day: int) -> Found:
         hour += 12
     elif half in _MORNING and hour == 12:
         hour = 0
-    return _made((year, month, day), (hour, minute, seconds), _zone(zone))
+    return _made((year, month, day), (hour, minute, seconds), _shown(zone, year, month, day))
+
+
+def _shown(label: str | None, year: int, month: int, day: int) -> timezone | None:
+    """Return the zone of a clock's label; "ET" and "Pacific Time" are what clocks show that day.
+
+    Source: in the United States summer time lasts from the second Sunday of March to the first of
+    November, since 2007; before, from the first of April to the last of October.
+    """
+    words = (label or "").upper().split()
+    if words[-1:] == ["TIME"]:
+        label = f"{words[0][0]}{words[1][0] if len(words) > 2 else ''}T"
+    winter = _SEASONAL.get((label or "").upper())
+    if winter is None:
+        return _zone(label)
+    try:
+        before = datetime(year, month, day).isoweekday() % 7  # noqa: DTZ001 - days since Sunday
+    except ValueError:
+        return None
+    starts, ends = ((3, 8), (11, 1)) if year >= _LONGER else ((4, 1), (10, 25))
+    sunday = (month, day - before)  # the last one; below 1 it lies in the month before
+    return timezone(timedelta(minutes=winter + 60 * (starts <= sunday < ends)))
 
 
 def _made(

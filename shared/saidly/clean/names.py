@@ -101,6 +101,7 @@ _ORGANISATION = re.compile(
 _VOWEL = re.compile(r"[AEIOUYÀ-ÆÈ-ÏÒ-ÖØ-Ý.'’]|[^\x00-\u024f]")
 _TAIL = re.compile(r"\s+(?:[-–—(<\[]|in\s+[A-Z]|aus\s+[A-Z]|[Ff]or\s+(?:the\s+)?[A-Z]|@).*$")
 _EDGES = " .,:;-–—|/()[]【】〔〕〈〉（）\"'“”„•·"
+_SHORTENED = (" Inc", " Ltd", " Corp", " Co")
 _REPORTED = re.compile(r"(?:報導|报道|電|电|報道)$")
 _PARTICLES = frozenset(
     [
@@ -130,14 +131,18 @@ def names(raw: str | None) -> tuple[str, ...]:
     text = _SOURCE_FIRST.sub("", undated(told).strip("【】 "))
     if not _NOT_A_NAME.search(text):
         text = _SLASH.sub(" / ", text) if text.count(" ") > 1 else text
-    text = _BEHIND.sub("", _BY.sub("", text)).strip(_EDGES)
-    parts = [
-        _untitled(_TAIL.sub("", _BY.sub("", part)).strip(_EDGES)) for part in _SPLIT.split(text)
-    ]
+    text = _bare(_BEHIND.sub("", _BY.sub("", text)))
+    parts = [_untitled(_bare(_TAIL.sub("", _BY.sub("", part)))) for part in _SPLIT.split(text)]
     found = list(dict.fromkeys(part for part in parts if _may_be_a_name(part)))
     found = [part for part in found if not _OFFICE.search(part)] or found
     named = [part for part in found if not _ROLE.search(part)]
     return tuple((named or found)[:MAX_AUTHORS])
+
+
+def _bare(part: str) -> str:
+    """Return a name without the marks around it, but for the point of "Inc."."""
+    told = part.strip(_EDGES)
+    return f"{told}." if told.endswith(_SHORTENED) and f"{told}." in part else told
 
 
 def _unwrapped(line: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from saidly.clean import lexicon
@@ -12,7 +12,14 @@ from saidly.clean.facts import Facts, Thing, plain, types
 from saidly.clean.features import Scene, Sight, key
 from saidly.clean.marked import Marked
 from saidly.clean.moments import moment
-from saidly.clean.names import MAX_AUTHORS, announced, is_organisation, is_person, names
+from saidly.clean.names import (
+    MAX_AUTHORS,
+    announced,
+    is_organisation,
+    is_person,
+    names,
+    tells_office,
+)
 from saidly.clean.rendering import address, parted
 from saidly.clean.tokens import NAMES
 from saidly.clean.tree import Box
@@ -29,6 +36,9 @@ _COMMENT = 1 << NAMES.index("comment")
 _WHO = 1 << lexicon.NAMES.index("who")
 _PIECES = re.compile(r"\s*[|•·]\s*|\n|\s{2,}|\s[–—]\s")
 _FIGURE_OR_ASIDE = 4 | 8 | 64
+_BAR = re.compile(r"\s[-–—|]\s")
+_NAME = 40  # letters
+_OFFICE = 60  # letters of a line that says what somebody is
 MAX_LINE = 200
 _BEFORE, _AFTER = 6, 3  # runs around headline and first prose in which a byline may stand
 
@@ -79,7 +89,9 @@ def _own(found: Authors, sites: set[str]) -> bool:
 def _sites(facts: Facts) -> set[str]:
     publisher = facts.article.get("publisher")
     named = plain(publisher.get("name")) if isinstance(publisher, dict) else None
-    return {key(name) for name in (named, facts.meta("og:site_name", "application-name")) if name}
+    tail = _BAR.split(facts.title or "")[-1]  # as in: Town wins back its clock - Gazette News
+    told = (named, facts.meta("og:site_name", "application-name"), tail)
+    return {key(name) for name in told if name}
 
 
 def _candidates(
@@ -103,9 +115,20 @@ def _unannounced(lines: Sequence[Sight], first: int) -> Iterator[list[Person]]:
             yield [person for person in _read(line) if is_person(person.name)]
     for line in lines:
         yield _dated(parted(line.run))
+    for line, below in pairwise(lines):
+        if _is_short(line) and below.run.index == line.run.index + 1 and _tells_office(below):
+            yield _bare(parted(line.run))
     for line in lines:
         if line.run.index == first - 1 and not line.says & ~_WHO:
             yield _bare(parted(line.run))
+
+
+def _is_short(line: Sight) -> bool:
+    return line.length < _NAME and line.run.text[:1].isupper() and not line.stops
+
+
+def _tells_office(line: Sight) -> bool:
+    return line.length <= _OFFICE and not line.stops and tells_office(line.run.text)
 
 
 def _lines(seen: Scene, place: int) -> list[Sight]:
@@ -223,5 +246,8 @@ def _thing(thing: Thing, facts: Facts, base: str) -> list[Person]:
     url = address(thing.get("url"), base)
     people = [p for each in _flat(name) for p in _people(plain(each), url)]
     if {"organization", "newsmediaorganization"} & set(types(thing)):
+        whole = plain(name)
+        if len(people) == 1 and whole is not None and whole.startswith(people[0].name):
+            return [Person(whole, None, url, "organisation")]
         return [Person(p.name, p.name_raw, p.url, "organisation") for p in people]
     return people

@@ -14,6 +14,7 @@ _CAPTION = 8
 _STOPS = tuple('.!?。！？؟।۔։።"“”»')
 _LINKED = 0.4  # of a line that says "read also" and links to what
 _BIO = 400  # letters
+_BUTTON = 40  # letters
 _LINE = 250  # letters; what calls on readers and is longer may be the story's own appeal
 
 # as in: Story continues below advertisement
@@ -152,6 +153,17 @@ def _is_house_line(sight: Sight) -> bool:
 def calls(sight: Sight) -> bool:
     """Tell whether a short line calls on readers to subscribe, to follow, to agree to something."""
     return sight.length < _LINE and bool(sight.says & _SAYS["call"])
+
+
+def is_gate(sight: Sight) -> bool:
+    """Tell whether a short line asks readers to subscribe or to log in."""
+    return sight.length < _LINE and paywall.asks(sight.run.text)
+
+
+def is_button(sight: Sight) -> bool:
+    """Tell whether a line is what buttons say: "Share this article"."""
+    label = sight.length < _BUTTON and not sight.stops and not sight.heading
+    return label and bool(sight.says & _SAYS["talk"])
 
 
 def _tells_who(sight: Sight) -> bool:

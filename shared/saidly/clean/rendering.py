@@ -29,15 +29,35 @@ _WIDE_RUN = re.compile(r"[ \u00a0\u2002\u2003\u2009][ \u00a0\u2002\u2003\u2009]+
 MAX_MARKUP = 250_000
 _LEVELS = 3  # of inline elements in each other that are written without the soup
 _TAG = 20  # characters of markup that a node stands for
+_NAME_AND_ROLE = 2
 _INITIAL = re.compile(r"drop-?cap|initial|first-?letter|lettrine|capitular", re.IGNORECASE)
 _LETTER_WORDS = frozenset("AIOEYUÀÈÉÓÒŮАВИКОСУЯІЗ")  # words of one letter, which stand alone
+# ends of what the next word belongs to
+_JOINING = frozenset(["", *" \n\t\u00a0,.;:、•·|/&@-–—(«\"'’"])
 # an address that joining it to another would not change, but for what stands before its path: no
 # "..", nothing empty at its end
-_JOINING = frozenset(" \n\t\u00a0,.;:、•·|/&@-–—(«\"'’") | {
-    ""
-}  # ends of what the next word belongs to
 _NAME = r"[a-zA-Z0-9_%=&+,;:@~-]+"
 _WHOLE = re.compile(rf"(https?://[a-zA-Z0-9_.-]+)?(?:/{_NAME}(?:\.{_NAME})*)+/?")
+# how text for screen readers alone is taken out of sight, in lower case. It is left out of the
+# story, not of its runs: the forests were fitted with it
+_UNSEEN_STYLE = re.compile(
+    r"clip\s*:\s*rect\(|clip-path\s*:\s*inset\(|(?<!margin-)(?:left|indent)\s*:\s*-\d{3}"
+)
+_UNSEEN_CLASS = re.compile(
+    r"(?<![^\W_])(?:sr-only|visually[-_]?hidden|screen-?reader(?:-?(?:text|only))?|show-for-sr|"
+    r"a11y-hidden)(?![\w-])"
+)
+# what such text says of a link, where no name tells that it is hidden
+_NEW_WINDOW = re.compile(
+    r"(?:\s*[,(\[]|\s(?=(?:opens?|öffnet|s.ouvre|(?:se )?abre|si apre|opent|öppnas|åpnes|åbner|"
+    r"avautuu|otwiera|otevře|открывается|відкривається)\b))[^()\[\],]{0,30}\b(?:new (?:window|tab)|"
+    r"neue[mns]? (?:fenster|tab)|nouvel(?:le)? (?:fenêtre|onglet)|nueva (?:ventana|pestaña)|"
+    r"(?:ventana|pestaña) nueva|nuova (?:finestra|scheda)|nova (?:janela|aba|guia)|"
+    r"novo separador|nieuwe? (?:venster|tabblad)|nytt? (?:fönster|vindu|vindue)|ny (?:flik|fane)|"
+    r"uu(?:dessa ikkunassa|teen ikkunaan)|now(?:ym oknie|ej karcie)|nov(?:ém okně|é kartě)|"
+    r"нов(?:ом окне|ой вкладке|ому вікні|ій вкладці))(?: geöffnet)?\s*[)\]]?\s*$",
+    re.IGNORECASE,
+)
 _SILENT = frozenset({"rt", "rp", "rtc"}) | SKIPPED
 
 
@@ -71,6 +91,18 @@ class _Pen:
             self.pieces.append(text)
             self.length += len(text)
             self.blank = text[-1] in " \n"
+
+    def cut(self, place: int, ending: re.Pattern[str]) -> None:
+        """Take back an ending of what was written from the piece at ``place`` on."""
+        text = "".join(self.pieces[place:])
+        match = ending.search(text)
+        if match is not None:
+            left = text[: match.start()]
+            self.pieces[place:] = [left] if left else []
+            self.length -= len(text) - len(left)
+            self.blank = left[-1:] in " \n"
+            while self.marks and self.marks[-1].end > self.length:
+                self.marks.pop()
 
     def break_line(self) -> None:
         if self.pieces and self.pieces[-1].endswith(" ") and not self.exact:
@@ -161,9 +193,13 @@ def seen(text: str) -> str:
 def parted(run: Run) -> str:
     """Return a line with a bar wherever the words of two elements meet.
 
-    They are set apart by style: a name, a date, a role in spans of their own.
+    They are set apart by style: a name, a date, a role in spans of their own; behind a link to
+    who wrote it even where there is space between.
     """
     nodes = run.nodes
+    if len(nodes) > _NAME_AND_ROLE and run.links:
+        around = zip((None, *nodes), nodes, (*nodes[1:], None), strict=False)
+        nodes = [node for before, node, after in around if not _is_gap(before, node, after)]
     if all("-text" in {one.tag, other.tag} for one, other in pairwise(nodes)):
         return seen(run.text)
     text = ""
@@ -174,6 +210,18 @@ def parted(run: Run) -> str:
             text += " | "
         text += told
     return seen(" ".join(text.split()))
+
+
+def _is_gap(before: Any, node: Any, after: Any) -> bool:
+    """Tell whether a node is but the space between a link and what stands behind it."""
+    return (
+        before is not None
+        and after is not None
+        and before.tag == "a"
+        and after.tag not in {"a", "-text"}
+        and node.tag == "-text"
+        and (node.text_content or "").isspace()
+    )
 
 
 def _is_even(text: str) -> bool:
@@ -221,9 +269,9 @@ def _write_tag(
     if tag == "br":
         pen.break_line()
         return
-    if tag in _SILENT or (tag == "span" and unheard(names)):
+    if tag in _SILENT or (tag == "span" and (unheard(names) or _is_for_the_ear(names))):
         return
-    start = pen.length
+    start, place = pen.length, len(pen.pieces)
     if tag == "q":
         pen.write("\u201c")
     write_content()
@@ -235,11 +283,20 @@ def _write_tag(
     if kind is None or pen.length == start:
         return
     if kind == "link":
+        pen.cut(place, _NEW_WINDOW)
         href = address(names.get("href"), pen.base)
-        if href:
+        if href and pen.length > start:
             pen.marks.append(Mark("link", start, pen.length, href))
     else:
         pen.marks.append(Mark(kind, start, pen.length))  # type: ignore[arg-type]
+
+
+def _is_for_the_ear(names: Mapping[str, Any]) -> bool:
+    style, classes = names.get("style"), names.get("class")
+    return bool(
+        (style and _UNSEEN_STYLE.search(style.lower()))
+        or (classes and _UNSEEN_CLASS.search(classes.lower()))
+    )
 
 
 def address(href: object, base: str) -> str | None:

@@ -17,7 +17,7 @@ from saidly.clean.stamps import is_announced, tells_when
 from saidly.clean.tree import POST, Box
 from saidly.publishers.rules import Rule
 
-_FIGURE_OR_ASIDE = 4 | 8 | 64
+_FIGURE, _ASIDE = 4 | 8, 64
 _BELOW = 4  # runs below the story's last one in which its credits and corrections stand
 _ABOVE = 12  # runs between headline and text in which they may stand as well
 _LIST, _CELL, _QUOTE = 1, 2, 16
@@ -28,6 +28,8 @@ _BIO = range(40, 600)  # letters
 _FIRST, _LAST = 2, 4  # lines of the story where its authors are presented
 _HOLDERS = frozenset({"body", "main", "article"})
 _BOX = 500  # letters of prose in a box that calls on readers
+# what parts a story from its credits: ___, * * *, ###
+_RULED = re.compile(r"[_*#~=•·–—-][\s_*#~=•·–—-]*$")
 _NOBODY = Authors()
 
 
@@ -56,6 +58,8 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule, wrote: Authors = _NOBOD
         kept = list(verdict.kept)  # names misled: a live commentary, say, is named as comments are
     kept = _below(verdict.headline_at, _untimed(kept, seen, byline), seen)
     kept = _unboxed(_without_contacts(kept, seen, wrote), seen)
+    while kept and removal.is_gate(seen.sights[kept[-1]]):
+        kept.pop()
     if not kept:
         return verdict
     homes = {id(seen.sights[place].home) for place in kept}
@@ -90,7 +94,7 @@ def _below(headline_at: int, kept: list[int], seen: Scene) -> list[int]:
 
 
 def _untimed(kept: list[int], seen: Scene, byline: str | None) -> list[int]:
-    """Leave out the line above the story's text that tells who wrote it, and those telling when.
+    """Leave out what stands above the story's text: who wrote it, when, and buttons.
 
     Days as headings, as a chronicle has them, stay; so do those in lists and in tables, and below
     the text all but what says that it was published.
@@ -107,7 +111,10 @@ def _untimed(kept: list[int], seen: Scene, byline: str | None) -> list[int]:
         announced = place in times and is_announced(sight.run.text)
         bare = place in times and not (sight.heading and chronicle)
         in_rows = not above and sight.run.box.flags & (_LIST | _CELL)
-        if not ((announced and not in_rows) or (above and (bare or _is_byline(sight, byline)))):
+        if not (
+            (announced and not in_rows)
+            or (above and (bare or _is_byline(sight, byline) or removal.is_button(sight)))
+        ):
             left.append(place)
     return left
 
@@ -173,7 +180,8 @@ def _is_small(box: Box) -> bool:
 def _is_story(sight: Sight, house: Rule) -> bool:
     text = sight.run.text
     return not (
-        (is_stamp(text) and not sight.run.box.flags & _CELL)
+        (not sight.key and _RULED.match(text) is not None)
+        or (is_stamp(text) and not sight.run.box.flags & _CELL)
         or is_byline(text)
         or house.is_house_line(text)
         or alike.leads_away(sight)
@@ -183,7 +191,8 @@ def _is_story(sight: Sight, house: Rule) -> bool:
 
 def _is_line_of_its_own(sight: Sight) -> bool:
     """Tell whether a line is a credit or a correction of the story."""
-    if sight.run.box.flags & (_FIGURE_OR_ASIDE | _LIST) or sight.heading:
+    flags = sight.run.box.flags
+    if flags & (_FIGURE | _LIST) or sight.heading:
         return False
     text = sight.run.text
-    return credit(text) is not None or correction(text)
+    return correction(text) or (not flags & _ASIDE and credit(text) is not None)

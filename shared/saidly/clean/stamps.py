@@ -6,7 +6,8 @@ from saidly.clean.months import MONTHS
 
 # a story was published, changed, read in so many minutes: nobody but its publisher says so
 _ANNOUNCED = (
-    "published publication posted updated update modified edited created issued uploaded read "
+    "immediate release published publication posted updated update modified edited created "
+    "issued uploaded read "
     "reading veröffentlicht veröffentlichung aktualisiert aktualisierung stand erstellt "
     "geändert zuletzt lesezeit publié publiée mis mise jour modifié lecture publicado "
     "publicada publicación actualizado actualizada actualización lectura pubblicato pubblicata "
@@ -90,7 +91,7 @@ _FILLERS = (
     "mesz ist jst kst msk eet eest wita aest aedt brt d s z t hkt мск ч น เวลา ที่ เมื่อ โดย "
     "التاريخ بتاريخ ميلادي هـ صباحا مساء مـ ق ظ کد ساعت تاریخ بجے को बजे पर का समय সময় টা นี้ "
     "року о об та от във в у ժ դր ж г ц мин kl μ π μμ πμ saa tarehe sa ch 令和 平成 民國 中華民國 "
-    "元年 年度 at"
+    "元年 年度 at for british summer eastern central pacific daylight standard"
 )
 _DAYS = (
     "today yesterday heute gestern aujourd hui hier hoy ayer oggi ieri hoje ontem vandaag "

@@ -22,6 +22,12 @@ _SENTENCE = re.compile(r"[.!?。！？؟।۔։።][\s\"”»’<]|[。！？]|[
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _PIECES = ("text", "content", "html", "value", "body", "paragraph")
 _CHILDREN = ("children", "content", "spans")
+_TYPES = ("type", "_type", "__typename", "style", "kind", "tag")
+_HEADING = re.compile(r"(?:^|[\W_ ])h[1-6]\b|head(?:er|ing|line)|subtitle|crosshead", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"link|related|promo|newsletter|advert|\bad\b|caption|image|gallery|embed", re.IGNORECASE
+)
+_LEVELS = range(2, 7)
 _MAX_STATES = 40  # in one script
 _MAX_DEPTH = 40
 
@@ -88,7 +94,7 @@ def _texts(value: object, depth: int) -> Iterator[str]:
     elif isinstance(value, list):
         pieces = [piece for each in value if (piece := _piece(each))]
         if len(pieces) > 1:
-            yield "".join(f"<p>{each}</p>" for each in pieces)
+            yield "".join(pieces)
         for each in value:
             yield from _texts(each, depth + 1)
     elif isinstance(value, dict):
@@ -97,11 +103,31 @@ def _texts(value: object, depth: int) -> Iterator[str]:
 
 
 def _piece(value: object) -> str | None:
-    """Return the paragraph that an element of a list is."""
+    """Return the paragraph, heading or list that an element of a list is, as markup."""
+    if isinstance(value, str):
+        return f"<p>{value}</p>" if " " in value else None
+    if not isinstance(value, dict):
+        return None
+    kind = " ".join(str(value[name]) for name in _TYPES if isinstance(value.get(name), str))
+    if _ELSEWHERE.search(kind):
+        return None
+    if isinstance(value.get("items"), list):
+        items = (told for each in value["items"] if (told := _told(each)))
+        return "<ul>" + "".join(f"<li>{each}</li>" for each in items) + "</ul>"
+    told = _told(value)
+    if told and _HEADING.search(kind):
+        level = value.get("level")
+        tag = f"h{level}" if level in _LEVELS else "h2"
+        return f"<{tag}>{told}</{tag}>"
+    return f"<p>{told}</p>" if told and " " in told else None
+
+
+def _told(value: object) -> str:
+    """Return the text of an element of a list."""
     if isinstance(value, dict):
         told = next((value[name] for name in _PIECES if isinstance(value.get(name), str)), None)
-        value = told or _inline(value)
-    return value if isinstance(value, str) and " " in value else None
+        return told or _inline(value)
+    return value if isinstance(value, str) else ""
 
 
 def _inline(value: Thing) -> str:

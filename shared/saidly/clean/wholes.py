@@ -11,6 +11,7 @@ _LISTS = frozenset({"ul", "ol"})
 _MAX_CELL = 200  # letters; longer cells lay a page out
 _LINKED = 0.5
 _COLONS = (":", "：")
+_ENDS = tuple(".!?…。！？")
 _WRAPPERS = 3  # elements between a table and the box that holds the story's paragraphs
 
 
@@ -74,11 +75,18 @@ def _is_led_to(holder: Box, places: list[int], seen: Scene) -> bool:
     around = [sights[place] for place in (places[0] - 1, min(places[-1] + 1, len(sights) - 1))]
     return (
         all(sight.home is home for sight in around)
-        and around[0].run.text.endswith(_COLONS)
+        and (
+            around[0].run.text.endswith(_COLONS)
+            or (around[0].prose and all(_is_sentence(sights[place]) for place in places))
+        )
         and around[1].prose
         and not any(sights[place].run.box.flags & _ELSEWHERE for place in places)
         and not _leads_elsewhere([sights[place] for place in places])
     )
+
+
+def _is_sentence(sight: Sight) -> bool:
+    return sight.stops > 0 and not sight.link_density and sight.run.text.endswith(_ENDS)
 
 
 def _is_data(sights: list[Sight]) -> bool:

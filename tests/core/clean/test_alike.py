@@ -131,3 +131,23 @@ def test_a_heading_over_a_list_is_set_as_those_over_prose() -> None:
 )
 def test_a_heading_that_is_a_link_to_another_page_leads_away(markup: str, leads: bool) -> None:
     assert alike.leads_away(scene(markup).sights[0]) is leads
+
+
+def entry(time: str, heading: str, text: str) -> str:
+    return f"<div class=entry><div>{time}</div><h3>{heading}</h3><div><p>{text}</p></div></div>"
+
+
+@pytest.mark.parametrize("times", [("17:41 Uhr", "15.20"), ("9:05 am", "2 hours ago")])
+def test_headings_beside_a_time_of_day_are_those_of_a_live_blogs_entries(
+    times: tuple[str, str],
+) -> None:
+    first, second = times
+    one = entry(first, "Ferry is back", PARAGRAPHS[0])
+
+    assert told(one + entry(second, "Wall holds", PARAGRAPHS[1]), 2, 5)[1] == [
+        "Ferry is back",
+        "Wall holds",
+    ]
+    assert told(one, 2)[1] == []
+    assert told(one + entry("Harbour", "Wall holds", PARAGRAPHS[1]), 2, 5)[1] == []
+    assert told(one + entry(second, "<a href=/x>Wall holds</a>", PARAGRAPHS[1]), 2, 5)[1] == []

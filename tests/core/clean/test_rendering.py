@@ -54,6 +54,40 @@ def test_text_stands_as_a_reader_sees_it(html: str, expected: str) -> None:
     assert text(html) == expected
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "<span class='u-visuallyHidden'>, opens</span>",
+        "<span class='x screenreader-only'> Opent in nieuw venster</span>",
+        "<span style='position:absolute; clip: rect(0 0 0 0)'>, opens new tab</span>",
+        "<span style='left:-9999px'>x</span>",
+        "<span class=x> (opens in a new window)</span>",
+        "(öffnet im neuen Fenster)",
+        " <i>(s’ouvre dans une <b>nouvelle fenêtre</b>)</i>",
+        ", opens in new tab",
+        " Abre en nueva ventana",
+        " (откроется в новой вкладке)",
+    ],
+)
+def test_what_a_link_says_to_screen_readers_alone_is_left_out(label: str) -> None:
+    assert told(f"<p>See <a href=/plan>the plan{label}</a> of <b>May</b>.") == [
+        rendering.Rendered(
+            "See the plan of May.",
+            (
+                Mark("link", 4, 12, "https://www.gazette.example/plan"),
+                Mark("strong", 16, 19),
+            ),
+        )
+    ]
+
+
+def test_words_of_a_new_window_outside_of_links_or_within_their_sentence_stay() -> None:
+    html = "<p>It got <a href=/w>a new window</a> (and a new tab). <a>(new window)</a>"
+
+    assert text(html) == "It got a new window (and a new tab)."
+    assert text("<p>x <a href=/w>The shop, a new window on the sea</a>").endswith("on the sea")
+
+
 def test_space_counts_in_code() -> None:
     assert told("<pre>if  a:\n    <b>b</b>  c</pre>", exact=True)[0].text == "if  a:\n    b  c"
     assert told("<pre>if  a:\n    b</pre>", exact=True)[0].text == "if  a:\n    b"

@@ -91,6 +91,12 @@ def test_stories_may_tell_of_networks_newsletters_and_pictures(line: str) -> Non
     assert kept_of(line) == [PARAGRAPHS[0], line, PARAGRAPHS[1]]
 
 
+@pytest.mark.parametrize("rule", ["___", "* * *", "###", "– – –"])
+def test_marks_that_part_a_story_from_its_credits_are_no_paragraph(rule: str) -> None:
+    assert rule not in kept_of(rule)
+    assert "“…”" in kept_of("“…”")
+
+
 def kept_of(line: str) -> list[str]:
     """Return what is left of a story of two paragraphs with a line between them."""
     seen = scene(f"<p>{PARAGRAPHS[0]}</p><p>{line}</p><p>{PARAGRAPHS[1]}</p>")

@@ -39,6 +39,32 @@ def test_a_story_that_stands_in_a_script_is_read(script: str) -> None:
     assert read(page("<div id=root></div>", after=script)) == list(PARAGRAPHS)
 
 
+def test_headings_and_lists_of_a_stored_story_are_told_by_its_types() -> None:
+    content = [
+        {"type": "text", "content": PARAGRAPHS[0]},
+        {"type": "interstitial_link", "content": "Another story of the harbour", "url": "/x"},
+        {"type": "header", "level": 4, "content": "Divers"},
+        {"type": "text", "content": PARAGRAPHS[1]},
+        {"type": "list", "items": [{"type": "text", "content": "Ten barges."}, "Two cranes.", 3]},
+        {"_type": "block", "style": "h2", "children": [{"text": "Money"}]},
+        {"_type": "block", "style": "normal", "children": [{"text": PARAGRAPHS[2]}]},
+        {"type": "text", "content": PARAGRAPHS[3]},
+    ]
+
+    told = clean(page("<div id=root></div>", after=state({"content_elements": content})), URL)
+
+    assert [(block.type, block.level, block.text) for block in told.blocks] == [
+        ("paragraph", None, PARAGRAPHS[0]),
+        ("heading", 4, "Divers"),
+        ("paragraph", None, PARAGRAPHS[1]),
+        ("listItem", 1, "Ten barges."),
+        ("listItem", 1, "Two cranes."),
+        ("heading", 2, "Money"),
+        ("paragraph", None, PARAGRAPHS[2]),
+        ("paragraph", None, PARAGRAPHS[3]),
+    ]
+
+
 def test_a_story_that_is_shown_is_read_from_the_page() -> None:
     other = state({"body": "".join(f"<p>Not shown. {each}</p>" for each in PARAGRAPHS * 4)})
 

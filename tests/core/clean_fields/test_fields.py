@@ -315,6 +315,24 @@ def test_pictures_of_json_ld_keep_their_words() -> None:
 
 
 @pytest.mark.parametrize(
+    "figure",
+    [
+        '<div class="wp-caption alignleft"><img src="/a.jpg"><p class="wp-caption-text">A boat '
+        "at the quay. Photo: Mo Falk</p></div>",
+        '<figure><picture><img src="/a.jpg"></picture><div class="caption">A boat at the quay. '
+        '<span class="credit">Photo: Mo Falk</span></div></figure>',
+        '<figure><img src="/placeholder.png"><img src="/a.jpg"><figcaption>A boat at the quay. '
+        "<cite>(Photo: Mo Falk)</cite></figcaption></figure>",
+    ],
+)
+def test_captions_and_credits_are_read_where_publishers_set_them(figure: str) -> None:
+    (image,) = fields(page_of(inside=figure)).images
+
+    assert (image.url[-6:], image.caption) == ("/a.jpg", "A boat at the quay.")
+    assert image.credit_text == "Photo: Mo Falk"
+
+
+@pytest.mark.parametrize(
     ("figure", "count"),
     [
         ('<figure><img src="/a.jpg"></figure>', 1),
@@ -408,3 +426,73 @@ def test_a_name_marked_inside_an_author_is_an_author_and_no_other_name_is() -> N
     people = read(page_of(above=above)).metadata.authors
 
     assert [person.name for person in people] == ["Ada Lind"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "told"),
+    [
+        ("Department for Coasts", "Organization", "Department for Coasts"),
+        ("Lind Pumps Inc.", "Organization", "Lind Pumps Inc."),
+        ("Ada Lind.", "Person", "Ada Lind"),
+        ("Ada Lind and Mo Falk", "Organization", "Ada Lind"),
+    ],
+)
+def test_stated_organisations_and_shortened_words_keep_their_names(
+    name: str, kind: str, told: str
+) -> None:
+    stated = {"@type": "NewsArticle", "author": {"@type": kind, "name": name}}
+
+    assert fields(page_of(ld=stated)).authors[0].name == told
+
+
+def test_a_role_behind_a_link_to_the_author_is_no_part_of_the_name() -> None:
+    line = (
+        "<h1>Harbour reopens</h1><p>By <a href=/a>Ada Lind</a> <span>Chief Harbour Writer</span> "
+        "and <a href=/m>Mo Falk</a> <span>Ferry Correspondent</span></p>"
+    )
+
+    assert [each.name for each in fields(page_of(above=line)).authors] == ["Ada Lind", "Mo Falk"]
+
+
+def test_a_name_over_an_office_is_the_author_where_only_the_site_is_stated() -> None:
+    stated = {"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Quay News"}}
+    above = (
+        "<h1>Harbour reopens</h1><div><span>Ada Lind</span></div><div>Northern correspondent</div>"
+        "<p>The harbour was shut for nine days and ferries went elsewhere.</p>"
+    )
+
+    told = fields(page_of(ld=stated, above=above, title="Harbour reopens - Quay News"))
+
+    assert [each.name for each in told.authors] == ["Ada Lind"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<span itemprop=articleSection>Harbour</span>",
+        "<ol><li itemprop=itemListElement><a itemprop=item>Home</a></li>"
+        "<li itemprop=itemListElement><a itemprop=item>Harbour</a></li>"
+        "<li itemprop=itemListElement>The harbour is open</li></ol>",
+    ],
+)
+def test_a_section_may_be_marked_on_the_page(markup: str) -> None:
+    told = fields(page_of(above=f"<h1>Harbour reopens</h1>{markup}"))
+
+    assert told.article_section == "Harbour"
+
+
+def test_the_label_of_a_credit_goes_with_it() -> None:
+    figure = (
+        "<figure><img src=/a.jpg><figcaption>A boat at the quay. Photograph: "
+        "<span class=credit>Mo Falk</span></figcaption></figure>"
+    )
+
+    (image,) = fields(page_of(inside=figure)).images
+
+    assert (image.caption, image.credit_text) == ("A boat at the quay.", "Photograph: Mo Falk")
+
+
+def test_entries_of_a_live_blog_in_a_list_are_paragraphs() -> None:
+    html = page_of(inside="".join(f"<li><article><p>{p}</p></article></li>" for p in PARAGRAPHS))
+
+    assert {block.type for block in read(html).blocks} == {"paragraph"}

@@ -66,11 +66,38 @@ def test_an_impossible_offset_is_no_time_zone() -> None:
     assert found.value.tzinfo is None
 
 
-def test_a_zone_without_an_offset_is_left_out() -> None:
-    found = moment("January 16, 2024 8:05 pm ET")
+def test_a_zone_of_several_offsets_is_left_out() -> None:
+    found = moment("January 16, 2024 8:05 pm CST")
 
     assert found is not None
     assert found.value.tzinfo is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "hours"),
+    [
+        ("January 16, 2024 8:05 pm ET", -5),
+        ("10:14 AM ET, Mon May 5, 2025", -4),
+        ("March 8, 2025, 1:00 PM ET", -5),
+        ("March 9, 2025, 1:00 PM ET", -4),
+        ("November 1, 2025, 1:00 PM PT", -7),
+        ("November 2, 2025, 1:00 PM PT", -8),
+        ("October 30, 2005, 1:00 PM MT", -7),
+        ("May 05, 2025 08:05 AM Eastern Daylight Time", -4),
+        ("May 05, 2025 08:05 AM Central Time", -5),
+        ("May 05, 2025 08:05 IST", 5.5),
+        ("Mon 5 May 2025 at 4:15pm AEST", 10),
+    ],
+)
+def test_a_zone_by_its_letters_is_what_clocks_there_show_that_day(raw: str, hours: float) -> None:
+    found = moment(raw)
+
+    assert found is not None
+    assert found.value.utcoffset() == timedelta(hours=hours)
+
+
+def test_a_day_that_no_month_has_has_no_zone() -> None:
+    assert moment("February 31, 2025 8:05 pm ET") is None
 
 
 def test_a_publisher_may_write_the_month_first() -> None:
