@@ -96,23 +96,6 @@ def nouns_of(words: list[Word], lexicon: Lexicon) -> list[str]:
     return out
 
 
-def members_of(words: list[Word], lexicon: Lexicon) -> list[list[Word]]:
-    """Split "Both A, B and C" into its parts."""
-    parts: list[list[Word]] = [[]]
-    joined = False
-    for at, word in enumerate(words):
-        if at == 0 and word.low == "both":
-            continue
-        if word.low in lexicon.prepositions:
-            return []
-        joined = joined or word.low in lexicon.conjunction
-        if word.text == "," or word.low in lexicon.conjunction:
-            parts.append([])
-        elif word.text[0].isalnum() or (parts[-1] and word.text == "."):
-            parts[-1].append(word)
-    return [part for part in parts if part] if joined else []
-
-
 def noun_kind(nouns: list[str], words: list[Word], lexicon: Lexicon) -> SourceKind:
     """Return what kind of source a description is, by the last of its nouns that tells."""
     tables: tuple[tuple[frozenset[str], SourceKind], ...] = (

@@ -8,7 +8,6 @@ from saidly.attribution.descriptions import (
     bodies,
     gender_of,
     may_hold,
-    members_of,
     noun_kind,
     nouns_of,
     personal,
@@ -17,7 +16,8 @@ from saidly.attribution.descriptions import (
 from saidly.attribution.draft import Draft, Range
 from saidly.attribution.identity import Speaker, speaker_id, speaker_of
 from saidly.attribution.lexicon import Lexicon, bare
-from saidly.attribution.people import ALIASES, Entity, People, Place, kind_of
+from saidly.attribution.lists import listed
+from saidly.attribution.people import ALIASES, Entity, People, Place
 from saidly.attribution.pronouns import LOOK_BACK, Known, label, last_of, person, pronoun
 from saidly.attribution.roles import Post, post_of
 from saidly.attribution.sentences import Word, words_in
@@ -88,7 +88,8 @@ class Speakers:
             )
             if somebody.entity:
                 return somebody
-        return self._list(words) or self._named(words, part) or self._described(words, part)
+        listing = listed(self._text, words, self._people, self._lexicon)
+        return listing or self._named(words, part) or self._described(words, part)
 
     # names
 
@@ -260,44 +261,6 @@ class Speakers:
         found = [entity for entity in named if entity.kind == "organisation"]
         alone = found and all(entity is found[0] for entity in found)
         return speaker_of(found[0]) if alone else None
-
-    # lists
-
-    def _list(self, words: list[Word]) -> Speaker | None:
-        """Return the list of sources that the words are, None if they are one source."""
-        lexicon = self._lexicon
-        parts = members_of(words, lexicon)
-        if len(parts) < 2 or all(lexicon.role(word) for word in parts[0]):  # "President and CEO"
-            return None
-        if self._one_name(words):
-            return None  # "Police and Crime Commissioner Ann Lee", "Dorset and Hale Police"
-        kinds = [self._member_kind(part) for part in parts]
-        sure = sum(kind in ("country", "person", "newsAgency") for kind in kinds)
-        if words[0].low != "both" and (sure < len(parts) - 1 or not sure):
-            return None
-        start = words[1] if words[0].low == "the" and len(words) > 1 else words[0]
-        name = self._text[start.start : words[-1].end]
-        members = tuple(self._text[part[0].start : part[-1].end] for part in parts)
-        return Speaker(name, kinds[0], members=members)
-
-    def _one_name(self, words: list[Word]) -> bool:
-        """Whether the words are a single name with the role in front of it."""
-        found = self._people.within(words[0].start, words[-1].end)
-        lead = words[1:] if words[0].low in self._lexicon.articles else words
-        if len(found) != 1 or found[0].outer > lead[0].start or found[0].end < words[-1].end:
-            return False
-        name = [word.low for word in words if word.start >= found[0].start]
-        joined = not self._lexicon.conjunction.isdisjoint(name)
-        return not joined or name[-1] in self._lexicon.organisations
-
-    def _member_kind(self, part: list[Word]) -> SourceKind:
-        if part[0].low in self._lexicon.articles:
-            part = part[1:] or part
-        kind = kind_of(tuple(bare(word) for word in part if word.text != "."), self._lexicon)
-        if kind == "unknown" and all(word.capital for word in part):
-            places = self._people.within(part[0].start, part[-1].end)
-            return places[0].entity.kind if places else kind
-        return kind
 
 
 def _town(place: Place, person: Place) -> bool:
