@@ -84,8 +84,7 @@ class Speakers:
             meant = label(self._known, low, part) or pronoun(self._known, low, part[0])
             if meant is not None:
                 return meant
-        alone = self._people.within(*part)
-        alone = not alone or self._lexicon.demonym(words[-1])
+        alone = self._lexicon.demonym(words[-1]) or not self._people.within(*part)
         if personal(words, self._lexicon) and alone:
             somebody = person(
                 self._known, part[0], gender_of([word.text for word in words], self._lexicon)
