@@ -459,7 +459,7 @@ def test_roles_in_clauses_and_beside_other_words(
         ("Apple growers said", "Apple growers", "Apple growers", "group"),
         ("The Apple growers of Kent said", "The Apple growers of Kent", "Apple growers of Kent",
          "group"),
-        ("Tenants' groups said", "Tenants' groups", "Tenants' groups", "group"),
+        ("Patients' groups said", "Patients' groups", "Patients' groups", "group"),
         ("Banana blenders said", "Banana blenders", "Banana blenders", "group"),
         ("The Oslo-based owner said", "The Oslo-based owner", "Oslo-based owner", "anonymous"),
         ("The Guild of the Roads said", "The Guild of the Roads", "Guild of the Roads",
