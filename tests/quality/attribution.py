@@ -9,6 +9,7 @@ what").
 
 import gzip
 import json
+import random
 import re
 import resource
 import time
@@ -33,6 +34,8 @@ from training.attribution.scoring import scorer
 BENCH = Path(__file__).parents[3] / "shared/bench/attribution"
 STRIDE = 96  # of the experiment's windows
 BAND = 1000  # resamples of articles behind a 95 % band
+WORST = 20  # errors shown
+MATCH = 0.5  # F1 of words from which the scorer's main criterion takes content for the same
 EXPERIMENT = Windows(pieces=126, overlap=30)  # as the bench's experiment, cut at sentences
 # verbs that report whatever the mood; the recall on them has its own target
 REPORTING = (
@@ -114,7 +117,7 @@ def measured() -> dict[str, float]:
     }
     kinds = ("direct", "mixed", "indirect")
     figures |= {f"{kind} recall": score.get(result, "by type", kind)["r"] for kind in kinds}
-    hits, total = _families(rows, told, score)["reporting verbs"]
+    hits, total = _sums(_recalls(rows, told, score))["reporting verbs"]
     figures["reporting verbs recall"] = hits / total
     known = articles("resolved-dev.jsonl")
     extras = score.score(known, predicted(known, ours))
@@ -123,23 +126,35 @@ def measured() -> dict[str, float]:
     return figures
 
 
-def _families(rows: list[Row], told: list[Row], score: ModuleType) -> dict[str, tuple[int, int]]:
-    """Return by family of cues how many annotated statements were found, and of how many."""
+def _recalls(rows: list[Row], told: list[Row], score: ModuleType) -> list[dict[str, list[int]]]:
+    """Return of each article, by type and family of cues, the statements found and annotated."""
     language = language_of("en")
-    found: dict[str, tuple[int, int]] = {}
+    lemmas = {lemma for lemma, _ in language.cues.values()}
+    out: list[dict[str, list[int]]] = []
     for row, one in zip(rows, told, strict=True):
         article = score.Article(row)
         gold = article.load(row["attributions"])
         matched = score.match("main", article.load(one["attributions"]), gold)
+        found: dict[str, list[int]] = {}
         for at, statement in enumerate(gold):
             cue = " ".join(row["text"][start:end] for start, end in statement["raw"]["cue"])
             lemma, act = lemma_and_act(cue, language)
-            known = lemma in {known for known, _ in language.cues.values()}
-            families = [act if known else "other", *["reporting verbs"] * (lemma in REPORTING)]
-            for family in families:
-                hits, total = found.get(family, (0, 0))
-                found[family] = (hits + (at in matched), total + 1)
-    return found
+            families = [act if lemma in lemmas else "other", statement["type"]]
+            for family in (*families, *["reporting verbs"] * (lemma in REPORTING)):
+                counts = found.setdefault(family, [0, 0])
+                counts[0] += at in matched
+                counts[1] += 1
+        out.append(found)
+    return out
+
+
+def _sums(recalls: list[dict[str, list[int]]]) -> dict[str, tuple[int, int]]:
+    """Return by type and family what all articles have together."""
+    names = {name for one in recalls for name in one}
+    pairs = {name: [one.get(name, (0, 0)) for one in recalls] for name in names}
+    return {
+        name: (sum(p[0] for p in each), sum(p[1] for p in each)) for name, each in pairs.items()
+    }
 
 
 def show() -> None:
@@ -161,7 +176,8 @@ def show() -> None:
         print(f"{name:<16}{100 * main['f1']:6.1f}  {band:<10}{100 * strict['f1']:7.1f}{spent:7.0f}")
     print()
     score.show(score.score(rows, kept["ours"], bootstrap=BAND))
-    _show_families(_families(rows, kept["ours"], score))
+    _show_recalls(_recalls(rows, kept["ours"], score))
+    _show_worst(rows, kept["ours"], score)
     _show_reliability(rows, kept["ours"], score)
     known = articles("resolved-dev.jsonl")
     print("\nspeakers (resolved-dev)")
@@ -169,10 +185,48 @@ def show() -> None:
     _show_speed(rows)
 
 
-def _show_families(found: dict[str, tuple[int, int]]) -> None:
-    print("\nrecall by family of cues")
-    for family, (hits, total) in sorted(found.items(), key=lambda item: -item[1][1]):
-        print(f"{family:<16}{100 * hits / total:6.1f} of {total}")
+def _show_recalls(recalls: list[dict[str, list[int]]]) -> None:
+    """Print recall by type and family, with bands over resampled articles."""
+    chance = random.Random(BAND)
+    drawn = [_sums(chance.choices(recalls, k=len(recalls))) for _ in range(BAND)]
+    print("\nrecall by type and family of cues   95 % band")
+    for name, (hits, total) in sorted(_sums(recalls).items(), key=lambda item: -item[1][1]):
+        shares = sorted(one[name][0] / one[name][1] for one in drawn if name in one)
+        low, high = (100 * shares[int(edge * len(shares))] for edge in (0.025, 0.975))
+        print(f"{name:<16}{100 * hits / total:6.1f} of {total:<10} {low:.1f}-{high:.1f}")
+
+
+def _show_worst(rows: list[Row], told: list[Row], score: ModuleType) -> None:
+    """Print the most confident statements that are wrong, without the words of the articles."""
+    wrong: list[tuple[float, str, str, str]] = []
+    for row, one in zip(rows, told, strict=True):
+        article = score.Article(row)
+        gold, found = article.load(row["attributions"]), article.load(one["attributions"])
+        hits = set(score.match("main", found, gold).values())
+        for at, each in enumerate(found):
+            if at not in hits:
+                cue = " ".join(row["text"][slice(*part)] for part in each["raw"]["cue"])
+                lemma, _ = lemma_and_act(cue, language_of("en"))
+                sure = each["raw"]["confidence"]
+                wrong.append((sure, lemma, each["type"], _fault(each, gold, score)))
+    print(f"\nthe most confident of {len(wrong)} that are wrong")
+    for sure, lemma, kind, fault in sorted(wrong, reverse=True)[:WORST]:
+        print(f"{sure:.3f}  {lemma:<14}{kind:<10}{fault}")
+
+
+def _fault(each: Row, gold: list[Row], score: ModuleType) -> str:
+    """Return in what a statement differs from the annotated one nearest to it."""
+    near = max(gold, key=lambda one: score.f1(one["content"], each["content"]), default=None)
+    if near is None or not near["content"] & each["content"]:
+        return "nothing is annotated there"
+    if score.f1(near["content"], each["content"]) < MATCH:
+        return "its content has another extent"
+    if score.admissible("main", each, near):
+        return "another statement has the annotated one"
+    if not near["source"] or not each["source"]:
+        return "nobody annotated as source" if each["source"] else "a source is annotated"
+    shared = near["source"] & each["source"]
+    return "its source has another extent" if shared else "another source"
 
 
 def _show_reliability(rows: list[Row], told: list[Row], score: ModuleType) -> None:

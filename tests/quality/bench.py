@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.quality import attribution, compare, extraction, lookups, start_up
+from tests.quality import ablations, attribution, compare, extraction, lookups, start_up
 from tests.quality.costs import report
 from tests.quality.growth import tables
 
@@ -39,6 +39,7 @@ def looked_up() -> None:
 SECTIONS: dict[str, tuple[str, Callable[[], None]]] = {
     "reading": ("Pages read, beside four other readers", extraction.show),
     "attribution": ("Who said what, beside rules alone and a trivial baseline", attribution.show),
+    "ablations": ("Who said what, one part left out after another", ablations.show),
     "start-up": ("A fresh process of each built function", lambda: start_up.main(5)),
     "lookups": ("Warm lookups, in one process and through the embedded AWS", looked_up),
     "costs": ("What AWS bills", lambda: report.show(36, ["development", "invented"])),

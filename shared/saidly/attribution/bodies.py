@@ -1,7 +1,10 @@
-"""Names of bodies that hold more than capitalised words: "Dorset and Hale Police"."""
+"""Names of bodies: where they begin and end, and what around a name tells that it is one."""
 
 from saidly.attribution.lexicon import Lexicon
 from saidly.attribution.sentences import Word, next_capital
+
+MAX_NOUNS = 9  # words of a description behind a name that are read
+BODY_LINKS = frozenset(["of", "from", "at", "with"])
 
 
 def owned(words: list[Word], at: int, lexicon: Lexicon) -> bool:
@@ -43,3 +46,41 @@ def _alone(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word is a name by itself, or part of a person's."""
     body = word.low in lexicon.countries or word.low in lexicon.organisations
     return body or lexicon.first_name(word) or lexicon.role(word)
+
+
+def body_joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int:
+    """Return where the name of a person ends whose body follows: "Ann Lee of Harrow Securities"."""
+    start, end = run
+    for at in range(start + 2, end - 1):
+        if words[at].low in BODY_LINKS:
+            person = any(lexicon.first_name(word) for word in words[start:at])
+            bodies = [word.low in lexicon.organisations for word in words[start:end]]
+            first = next((word for word in words[start:at] if not lexicon.role(word)), words[start])
+            sure = any(bodies[at - start :]) or lexicon.first_name(first)
+            return at if person and sure and not any(bodies[: at - start]) else end
+    return end
+
+
+def told_body(words: list[Word], name: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name is a body's: "the charity Shelter", "Shelter, which", "Shelter said its"."""
+    if name and words[name - 1].low in lexicon.ventures:
+        return True
+    behind = [word.low for word in words[end : end + 2]]
+    its = behind[-1:] and behind[-1] in lexicon.thing and behind[-1] in lexicon.articles
+    if behind[:1] == [","] and behind[-1] in lexicon.articles:  # "Shelter, a charity"
+        at = end + 2
+        while at < min(len(words), end + MAX_NOUNS) and _described(words[at], lexicon):
+            at += 1
+        last = words[at - 1]
+        return _names_body(last, lexicon) and not lexicon.role(last)
+    return behind == [",", "which"] or bool(its and words[end].text.islower())
+
+
+def _described(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word still belongs to the nouns of a description."""
+    ends = word.low in lexicon.prepositions or word.low in lexicon.openers
+    return word.text[0].isalpha() and not ends
+
+
+def _names_body(word: Word, lexicon: Lexicon) -> bool:
+    return word.low in lexicon.ventures or word.low in lexicon.organisations

@@ -29,6 +29,17 @@ def may_hold(entity: Entity, post: Post, lexicon: Lexicon) -> bool:
     return any(_alike(one, post, lexicon) for one in own)
 
 
+def alike_in(holders: list[Entity], post: Post, lexicon: Lexicon) -> list[Entity]:
+    """Return those who hold a role as a description says, all if none: "the former minister"."""
+    wanted = lexicon.always.intersection((post.role or "").lower().split())
+    own = [
+        one
+        for one in holders
+        if any(wanted.issubset((other.role or "").lower().split()) for other in one.posts)
+    ]
+    return own or holders
+
+
 def agrees(entity: Entity, post: Post) -> bool:
     """Whether a description's affiliation fits somebody's posts."""
     if not post.affiliation:
@@ -54,6 +65,8 @@ def personal(words: list[Word], lexicon: Lexicon) -> bool:
     low = [word.low for word in words]
     if low[0] in lexicon.articles:
         low = low[1:]
+    if len(low) == 1 < len(words) and lexicon.demonym(words[-1]):
+        return True  # "the Swede"
     aged = any(_AGED.fullmatch(word) for word in low[:2])
     return aged or _PARENT.match(" ".join(low)) is not None
 
@@ -88,29 +101,14 @@ def nouns_of(words: list[Word], lexicon: Lexicon) -> list[str]:
             or not word.text[0].isalnum()
             or word.low in ("who", "that")
         ):
+            if at and word.text in "'’" and word.start == words[at - 1].end:
+                continue  # "the teachers' union"
             if at and (word.text != "." or len(words[at - 1].text) > 3):
                 break
             continue
         if at or word.low not in ("the", "a", "an", "this", "that", "both"):
             out.append(bare(word).lower())
     return out
-
-
-def members_of(words: list[Word], lexicon: Lexicon) -> list[list[Word]]:
-    """Split "Both A, B and C" into its parts."""
-    parts: list[list[Word]] = [[]]
-    joined = False
-    for at, word in enumerate(words):
-        if at == 0 and word.low == "both":
-            continue
-        if word.low in lexicon.prepositions:
-            return []
-        joined = joined or word.low in lexicon.conjunction
-        if word.text == "," or word.low in lexicon.conjunction:
-            parts.append([])
-        elif word.text[0].isalnum() or (parts[-1] and word.text == "."):
-            parts[-1].append(word)
-    return [part for part in parts if part] if joined else []
 
 
 def noun_kind(nouns: list[str], words: list[Word], lexicon: Lexicon) -> SourceKind:
@@ -130,12 +128,26 @@ def noun_kind(nouns: list[str], words: list[Word], lexicon: Lexicon) -> SourceKi
             noun[:-1] in lexicon.roles or noun[:-1].endswith(lexicon.endings)
         ):
             return "group"
-    return kind_of(tuple(bare(word) for word in words if word.text[0].isalnum()), lexicon)
+    kind = kind_of(tuple(bare(word) for word in words if word.text[0].isalnum()), lexicon)
+    owned = any(word.capital for word in words[:-1]) and several(words[-1:], lexicon)
+    return "group" if owned and kind == "unknown" else kind
 
 
 def same_document(nouns: set[str], name: set[str]) -> bool:
     """Whether a document spoken of again may be the one named: a poll is a survey."""
     return bool(nouns & _STUDIES and name & _STUDIES)
+
+
+def several(words: list[Word], lexicon: Lexicon) -> bool:
+    """Whether what stands behind a name is a noun in the plural: "Apple growers of Kent"."""
+    ends = (at for at, word in enumerate(words) if word.low in lexicon.prepositions)
+    words = words[: next(ends, len(words))]
+    plain = bool(words) and all(word.text.isalpha() and word.text.islower() for word in words)
+    low = words[-1].low if plain else ""
+    small = lexicon.stopwords | lexicon.openers | lexicon.particles
+    return (
+        low.endswith("s") and not low.endswith(("ss", "us", "ways", "wards")) and low not in small
+    )
 
 
 def bare_end(name: str) -> str:

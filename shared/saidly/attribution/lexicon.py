@@ -56,6 +56,10 @@ class Lexicon:
     joint: frozenset[str]  # bodies that serve several places: "Dorset and Hale Police"
     trades: tuple[str, ...]  # endings of what somebody is who opens a sentence
     media: frozenset[str]
+    demonyms: frozenset[str]  # nouns for somebody of a country: "the Swede"
+    leading: frozenset[str]  # verbs whose object is whom somebody works for: "who chairs"
+    chiefs: frozenset[str]  # roles that only bodies have
+    compounds: tuple[str, ...]  # endings of adjectives that begin with a name: "Oslo-based"
     prepositions: frozenset[str]  # between a role and whom it is held for
     alike: dict[str, frozenset[str]]  # role -> roles that may stand for it
     capitals: bool  # whether all nouns have one
@@ -65,12 +69,18 @@ class Lexicon:
         low = bare(word).lower()
         first, hyphen, last = low.partition("-")
         if hyphen and low not in self.roles:  # "vice-chancellor", "director-general"
-            return last in self.roles or (last in ("general", "elect") and first in self.roles)
+            return last in self.roles or (
+                last in ("general", "elect", "in-chief") and first in self.roles
+            )
         return low in self.roles or low.endswith(self.endings)
 
     def first_name(self, word: Word) -> bool:
         """Whether the word is somebody's first name."""
         return word.low in self.men or word.low in self.women
+
+    def demonym(self, word: Word) -> bool:
+        """Whether the word means somebody by nationality."""
+        return word.capital and word.low in self.demonyms
 
     def same_role(self, one: str, other: str) -> bool:
         """Whether two role nouns may mean the same person."""
@@ -100,6 +110,7 @@ def lexicon_of(code: str) -> Lexicon:
         "alike",
         "endings",
         "trades",
+        "compounds",
         "capitals",
     }
     lists = {name: frozenset(own.get(name, "").split()) for name in names}
@@ -107,10 +118,18 @@ def lexicon_of(code: str) -> Lexicon:
     lists |= {name: frozenset(table[name].split()) for name in _SHARED}
     lists |= {name: frozenset(table.get(name, "").split()) for name in _LABELS}
     alike = _alike(own.get("synonyms", ""))
-    endings, trades = (tuple(own.get(name, "").split()) for name in ("endings", "trades"))
+    endings, trades, compounds = (
+        tuple(own.get(name, "").split()) for name in ("endings", "trades", "compounds")
+    )
     capitals = own.get("capitals", False)
     return Lexicon(
-        code=code, alike=alike, endings=endings, trades=trades, capitals=capitals, **lists
+        code=code,
+        alike=alike,
+        endings=endings,
+        trades=trades,
+        compounds=compounds,
+        capitals=capitals,
+        **lists,
     )
 
 

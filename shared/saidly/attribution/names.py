@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from saidly.attribution.bodies import body_start, owned
+from saidly.attribution.bodies import body_joint, body_start, owned, told_body
 from saidly.attribution.lexicon import Lexicon, bare, possessive
-from saidly.attribution.posts import BODY_LINKS, post_around
+from saidly.attribution.posts import post_around
 from saidly.attribution.roles import REACH, Post
 from saidly.attribution.sentences import Word, next_capital
 
@@ -34,7 +34,7 @@ class Mention:
     title: str | None
     owner: bool  # a possessive follows: "Smith's"
     definite: bool  # an article stands before it
-    body: bool  # a noun stands before it that says it is one: "the charity Shelter"
+    body: bool  # what stands around it says it is one: "the charity Shelter"
 
 
 def mentions(text: str, words: list[Word], lexicon: Lexicon) -> Iterator[Mention]:
@@ -58,7 +58,7 @@ def _bearers(
     text: str, words: list[Word], run: tuple[int, int], known: tuple[Lexicon, set[str]]
 ) -> Iterator[Mention]:
     """Yield the name of a run, or both names of a couple: "Tom and Rita Lee" are two Lees."""
-    start, end = run[0], _body_joint(words, run, known[0])
+    start, end = run[0], body_joint(words, run, known[0])
     joint = _joint(words, (start, end), known[0])
     if joint is None:
         found = [_mention(text, words, (start, end), known)]
@@ -67,18 +67,6 @@ def _bearers(
     if joint is not None and found[0] and found[1] and len(found[0].name) == 1:
         found[0] = replace(found[0], name=(*found[0].name, *found[1].name[1:]))
     yield from (one for one in found if one is not None)
-
-
-def _body_joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int:
-    """Return where the name of a person ends whose body follows: "Ann Lee of Harrow Securities"."""
-    start, end = run
-    for at in range(start + 2, end - 1):
-        if words[at].low in BODY_LINKS:
-            person = any(lexicon.first_name(word) for word in words[start:at])
-            bodies = [word.low in lexicon.organisations for word in words[start:end]]
-            sure = any(bodies[at - start :]) or lexicon.first_name(words[start])
-            return at if person and sure and not any(bodies[: at - start]) else end
-    return end
 
 
 def _joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int | None:
@@ -132,10 +120,13 @@ def _leads_on(words: list[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a particle, or two ("von der"), leads to a capital."""
     if next_capital(words, at):
         return True
-    if words[at].low in _LOOSE or not next_capital(words, at + 1):
+    if not next_capital(words, at + 1):
         return False
     second = words[at + 1].low
-    return second in lexicon.particles and second not in _LOOSE
+    if words[at - 1].low in lexicon.organisations and second in lexicon.articles:
+        return words[at].low == "of"  # "the Guild of the West"
+    loose = words[at].low in _LOOSE or second in _LOOSE
+    return second in lexicon.particles and not loose
 
 
 def _nickname(words: list[Word], at: int) -> bool:
@@ -182,7 +173,7 @@ def _mention(
         _title(words[outer:name]) or _kinship(words, outer, lexicon),
         possessive(words[end - 1]),
         outer > 0 and words[outer - 1].low == "the",
-        outer > 0 and words[outer - 1].low in lexicon.ventures,
+        told_body(words, name, end, lexicon),
     )
 
 
@@ -206,7 +197,8 @@ def _no_name(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> bool:
     """Whether capitalised words are a noun or a post alone: "the Ravonian Ambassador to Oman"."""
     start, end = run
     if len(_parts(words[start:end])) == 1:
-        return bare(words[start]).lower() in _common(lexicon)
+        low = bare(words[start]).lower()
+        return low in _common(lexicon) or low.endswith(lexicon.compounds)
     if lexicon.first_name(words[start]) or not lexicon.role(words[end - 1]):
         return False
     return end < len(words) and words[end].low in lexicon.prepositions
@@ -269,14 +261,23 @@ def _opener(words: list[Word], at: int, lexicon: Lexicon, lower: set[str]) -> bo
     if _names_role(words, at, lexicon):
         return False
     first = at == 0 or not words[at - 1].text[0].isalnum()
-    if first and at + 2 < len(words) and words[at + 1].low in lexicon.ventures:
-        return words[at + 1].text.islower() and words[at + 2].capital  # "Energy giant Varex"
+    if first and _venture(words, at, lexicon):
+        return True
     low = bare(word).lower().split("’")[0].split("'")[0]
     return (
         low in lexicon.stopwords
         or low in lexicon.openers
         or (first and word.low in lower and len(word.text) > 1)
     )
+
+
+def _venture(words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a sentence opens with what a body is: "Energy giant Varex", "Brokerage Varex"."""
+    word = words[at]
+    if word.low in lexicon.ventures and next_capital(words, at):
+        return not (lexicon.role(word) or word.low in lexicon.organisations | lexicon.media)
+    named = next_capital(words, at + 1) and words[at + 1].text.islower()
+    return named and words[at + 1].low in lexicon.ventures
 
 
 def _initials(words: list[Word], at: int) -> bool:

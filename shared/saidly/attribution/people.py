@@ -15,6 +15,7 @@ from saidly.model import SourceKind
 Gender = Literal["m", "f"]
 ALIASES = 8  # forms of a name that are kept
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_CLUBS = frozenset(["friends"])  # people who may be a body: "Friends of the Park"
 _AGENCY = (" news agency", " press agency")
 _ACRONYM = re.compile(r"[A-Z][A-Z.&]*[A-Z]$")
 
@@ -80,6 +81,7 @@ class People:
         for mention in found:
             self._place(mention)
         self._starts = [place.start for place in self.places]
+        self._embody(found)
 
     def _add(self, mention: Mention) -> None:
         """Make the entity of a name that stands for itself."""
@@ -99,8 +101,23 @@ class People:
                     self._by_part[part[0].upper() + part[1:]].append(entity)
                 if len(core) < len(mention.name):  # "Trump Jr."
                     self._by_part[" ".join(mention.name[at:])].append(entity)
+        elif core[-1].lower() in self.lexicon.mastheads:  # "Leeds United": United
+            self._by_part[core[-1]].append(entity)
         if core[0].lower() not in self.lexicon.countries | self.lexicon.modifiers:
             self._by_part[core[0]].append(entity)
+
+    def _embody(self, found: list[Mention]) -> None:
+        """Make bodies of names that nothing shows to be a person's: "Varex", whose CEO spoke."""
+        bodies = {" ".join(mention.name) for mention in found if mention.body}
+        for mention in found:
+            if mention.post and mention.post.noun in self.lexicon.chiefs:
+                bodies.add(mention.post.affiliation or "")
+        for name in bodies:
+            entity = self._by_name.get(name)
+            if entity is None or entity.gender or any(post.role for post in entity.posts):
+                continue
+            if kind_of(tuple(name.split()), self.lexicon) == "unknown":
+                entity.kind = "organisation"
 
     def _place(self, mention: Mention) -> None:
         """Enter one mention at its entity."""
@@ -185,6 +202,7 @@ def kind_of(name: tuple[str, ...], lexicon: Lexicon) -> SourceKind:
         (low in lexicon.agencies or low.endswith(_AGENCY), "newsAgency"),
         (low in lexicon.countries, "country"),
         (body or (len(name) == 1 and bool(_ACRONYM.match(name[0]))), "organisation"),
+        (parts[0] in lexicon.groups - _CLUBS and "of" in parts, "group"),
         (first, "person"),
         (len(name) > 1 and parts[-1] in lexicon.documents, "document"),
         (parts[-1] in lexicon.groups or parts[-1] in lexicon.anonymous, "group"),
@@ -196,7 +214,8 @@ def _kind(mention: Mention, lexicon: Lexicon) -> SourceKind:
     kind = kind_of(mention.name, lexicon)
     if kind != "unknown":
         return kind
-    if mention.title or (mention.post and mention.post.role):
+    title = mention.title if mention.title not in lexicon.ventures else None
+    if title or (mention.post and mention.post.role):
         return "person"
     if mention.body:
         return "organisation"

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import replace
 
+from saidly.attribution.bodies import BODY_LINKS
 from saidly.attribution.lexicon import Lexicon, bare, possessive
 from saidly.attribution.roles import REACH, Post, post_of
 from saidly.attribution.sentences import Word, next_capital
@@ -11,9 +12,12 @@ MAX_OWNER = 9  # words of a body or owner
 # what may follow the role in an apposition; a verb shows that it is a subject instead
 _FOLLOWERS = frozenset(["", "who", "whose", "and", "that"])
 # roles that say less than any role behind the name
-_MERE = frozenset(["dr", "prof", "professor", "doctor", "lord", "lady", "cllr", "councillor"])
+_MERE = frozenset(
+    ["dr", "rev", "prof", "professor", "doctor", "lord", "lady", "cllr", "councillor"]
+)
+# what may stand between "who" and a role: "who is now head of ethics"
+_NOW = frozenset(["who", "is", "now", "also", "currently", "still"])
 _EDGES = ',;:.—–()"“”«»„'  # marks that end an apposition
-BODY_LINKS = frozenset(["of", "from", "at", "with"])
 
 
 def post_around(
@@ -41,8 +45,11 @@ def post_around(
         if fuller is not None and fuller.role:
             return fuller  # "Dr. Lee, head of the hospital", "the coroner, Dr. Lee"
     if found is None:
-        ahead = behind or _ahead(text, words, outer, lexicon)
-        return ahead or _belongs(text, words, (outer, end), lexicon)
+        ahead = _ahead(text, words, outer, lexicon) if behind is None or not behind.role else None
+        if ahead and not ahead.affiliation:
+            body = behind.affiliation if behind else _body_behind(text, words, end, lexicon)
+            return replace(ahead, affiliation=body)
+        return behind or ahead or _belongs(text, words, (outer, end), lexicon)
     if found.affiliation is None:
         place = _place(text, words, outer, lexicon) or _body_behind(text, words, end, lexicon)
         affiliation = behind.affiliation if behind else place
@@ -64,8 +71,18 @@ def _belongs(text: str, words: list[Word], run: tuple[int, int], lexicon: Lexico
     if outer and possessive(words[outer - 1]) and words[outer - 1].capital and end - outer > 1:
         owner = words[_owner_start(words, outer) : outer]
         return Post(None, text[owner[0].start : owner[-1].start + len(bare(owner[-1]))])
+    if outer > 1 and end - outer > 1 and _owners(words, outer - 1):  # "the Lib Dems' Ann Lee"
+        owner = words[_owner_start(words, outer - 1) : outer - 1]
+        owner = owner[1:] if owner[0].low in lexicon.articles else owner
+        return Post(None, text[owner[0].start : owner[-1].end]) if owner else None
     body = _body_behind(text, words, end, lexicon) if end - outer > 1 else None
     return Post(None, body) if body else None
+
+
+def _owners(words: list[Word], at: int) -> bool:
+    """Whether a mark makes the name before it that of several owners."""
+    mark, name = words[at], words[at - 1]
+    return mark.text in "'’" and mark.start == name.end and name.capital and name.low.endswith("s")
 
 
 def _body_behind(text: str, words: list[Word], end: int, lexicon: Lexicon) -> str | None:
@@ -87,7 +104,8 @@ def _of_body(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word tells that a name is a body's: its kind, or its initials."""
     low = bare(word).lower()
     initials = word.text.isupper() and len(word.text) > 1 and low not in lexicon.countries
-    return initials or low in lexicon.organisations
+    named = word.capital and (low in lexicon.mastheads or low in lexicon.documents)
+    return initials or named or low in lexicon.organisations
 
 
 def _in_body(words: list[Word], at: int) -> bool:
@@ -115,13 +133,43 @@ def _behind(text: str, words: list[Word], end: int, lexicon: Lexicon) -> Post | 
         inside = _until(words, end + 1, _EDGES)
         if inside and inside[0].text.isdigit():  # an age
             inside = _until(words, end + 3, _EDGES)
-        post = post_of(text, inside, lexicon) if inside else None
+        post = _apposed(text, inside, lexicon) if inside else None
         if post is None or post.follower not in _FOLLOWERS | lexicon.prepositions:
             return None
         if post.affiliation is None and post.follower == "":
             return replace(post, affiliation=_next_apposed(text, words, inside[-1], lexicon))
         return post
     return None
+
+
+def _apposed(text: str, inside: list[Word], lexicon: Lexicon) -> Post | None:
+    """Return the role in an apposition, or of a clause: "who chairs the board"."""
+    at = 1 if inside[0].low in lexicon.relative else 0
+    while at < len(inside) - 1 and inside[at].low in _NOW:
+        at += 1
+    if at and inside[at].low in lexicon.leading:
+        body = _body_led(text, inside[at + 1 :], lexicon)
+        return Post(None, body) if body else None
+    doing = inside[0].low.endswith("ing") and inside[0].low not in lexicon.modifiers
+    if doing or (at and inside[at - 1].low in lexicon.relative):
+        return None  # "Ann Lee, riding her first winner", "who met the president"
+    return post_of(text, inside[at:], lexicon)
+
+
+def _body_led(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
+    """Return the body that is the object of "chairs": the planning committee, Ash Opinion."""
+    at = 0
+    while at < len(words) and (words[at].low in lexicon.articles or possessive(words[at])):
+        at += 1
+    end = at
+    while (
+        end < len(words) and words[end].low not in lexicon.prepositions and words[end].text != ","
+    ):
+        end += 1
+    body = words[at:end] and (
+        words[at].capital or words[end - 1].low in lexicon.organisations - lexicon.generic
+    )
+    return text[words[at].start : words[end - 1].end] if body else None
 
 
 def _next_apposed(text: str, words: list[Word], last: Word, lexicon: Lexicon) -> str | None:
@@ -159,11 +207,13 @@ def _ahead(text: str, words: list[Word], outer: int, lexicon: Lexicon) -> Post |
     if outer < 2 or words[outer - 1].text != ",":
         return None
     low, found = outer - 1, None
+    held = low
     while low and outer - low < REACH and words[low - 1].text[0].isalnum():
         low -= 1
         first = not low or not words[low - 1].text[0].isalnum()
-        if words[low].low in lexicon.articles or possessive(words[low]) or first:
-            found = post_of(text, words[low : outer - 1], lexicon) or found
+        whole = found is None or all(word.capital for word in words[low:held])
+        if words[low].low in lexicon.articles or possessive(words[low]) or (first and whole):
+            found, held = post_of(text, words[low : outer - 1], lexicon) or found, low
     return found
 
 

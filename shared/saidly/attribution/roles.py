@@ -104,7 +104,7 @@ def _group_start(text: str, words: list[Word], head: int, lexicon: Lexicon) -> i
 def _opens(text: str, word: Word) -> bool:
     """Whether a word owes its capital to the start of a sentence."""
     before = text[max(0, word.start - 2) : word.start]
-    return not before.strip() or before.strip()[-1] in ".!?“‘\"'" or before[0].isdigit()
+    return not before.strip() or before.strip()[-1] in ".!?“”‘’\"'" or before[0].isdigit()
 
 
 def _group_end(words: list[Word], head: int, lexicon: Lexicon) -> int:
@@ -186,7 +186,7 @@ def _after(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
 def _past_kind(words: list[Word], start: int, lexicon: Lexicon) -> int:
     """Return where a body's name begins behind what it is: "at Danish drug maker Varex"."""
     at = start
-    while at < len(words) and at - start < MAX_FIELD and words[at].text[0].isalpha():
+    while at < len(words) and at - start < MAX_FIELD and _worded(words[at]):
         kind = words[at].low in lexicon.organisations or words[at].low in lexicon.ventures
         if kind and words[at].text.islower() and next_capital(words, at):
             return at + 1
@@ -194,6 +194,11 @@ def _past_kind(words: list[Word], start: int, lexicon: Lexicon) -> int:
             break
         at += 1
     return start
+
+
+def _worded(word: Word) -> bool:
+    """Whether a word is one, or the mark of several owners: "the dockers' union"."""
+    return word.text[0].isalpha() or word.text in "'’"
 
 
 def _belongs(words: list[Word], at: int, lexicon: Lexicon) -> bool:
@@ -221,7 +226,8 @@ def _before(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
         start -= 1
         while start and words[start - 1].capital:
             start -= 1
-    while start < end and words[start].low in lexicon.particles | lexicon.articles | lexicon.titles:
+    small = lexicon.particles | lexicon.articles | lexicon.titles | lexicon.always
+    while start < end and words[start].low in small:
         start += 1
     if start == end:
         return None

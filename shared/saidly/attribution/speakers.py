@@ -2,29 +2,31 @@
 
 from dataclasses import replace
 
+from saidly.attribution.appositions import apposed, beyond
 from saidly.attribution.descriptions import (
     agrees,
+    alike_in,
     bare_end,
     bodies,
     gender_of,
     may_hold,
-    members_of,
     noun_kind,
     nouns_of,
     personal,
     same_document,
+    several,
 )
 from saidly.attribution.draft import Draft, Range
 from saidly.attribution.identity import Speaker, speaker_id, speaker_of
 from saidly.attribution.lexicon import Lexicon, bare
-from saidly.attribution.people import ALIASES, Entity, People, Place, kind_of
+from saidly.attribution.lists import listed
+from saidly.attribution.people import ALIASES, Entity, People, Place
 from saidly.attribution.pronouns import LOOK_BACK, Known, label, last_of, person, pronoun
 from saidly.attribution.roles import Post, post_of
 from saidly.attribution.sentences import Word, words_in
 from saidly.model import Source, SourceKind, Span
 
 _AND = frozenset(["and", "or", "who", "that", "which"])
-MAX_TITLE = 20  # characters of the title before a name behind a comma
 
 
 class Speakers:
@@ -82,13 +84,15 @@ class Speakers:
             meant = label(self._known, low, part) or pronoun(self._known, low, part[0])
             if meant is not None:
                 return meant
-        if personal(words, self._lexicon) and not self._people.within(*part):
+        alone = self._lexicon.demonym(words[-1]) or not self._people.within(*part)
+        if personal(words, self._lexicon) and alone:
             somebody = person(
                 self._known, part[0], gender_of([word.text for word in words], self._lexicon)
             )
             if somebody.entity:
                 return somebody
-        return self._list(words) or self._named(words, part) or self._described(words, part)
+        listing = listed(self._text, words, self._people, self._lexicon)
+        return listing or self._named(words, part) or self._described(words, part)
 
     # names
 
@@ -96,16 +100,22 @@ class Speakers:
         """Return the bearer of the name in a source, if the source is that bearer."""
         places = self._people.within(*part)
         if not places:
-            return self._unplaced(words)
-        apposed = self._apposed(words, places)
-        place = apposed or self._first(words, places)
-        head = "own" if apposed else self._head(words, place)
+            return self._unplaced(words) or beyond(self._text, words, part, self._people)
+        behind = apposed(self._text, words, places, self._lexicon)
+        place = behind or self._first(words, places)
+        head = "own" if behind else self._head(words, place)
         if head == "other":
             return None
         owned = [one for one in places if not one.owner]
         if place.owner and owned and head == "own":
             inner = speaker_of(owned[0].entity)
-            return inner if inner.affiliation else replace(inner, affiliation=self._plain(place))
+            kin = self._lexicon.feminine | self._lexicon.masculine
+            related = any(word.low in kin for word in words if word.start >= place.end)
+            return (
+                inner
+                if inner.affiliation or related
+                else replace(inner, affiliation=self._plain(place))
+            )
         if place.owner and words[-1].end > place.end + 2:
             return None
         if place.owner is False and self._body(words, place):
@@ -114,25 +124,6 @@ class Speakers:
         if people and (place.entity.kind == "country" or _town(place, people[0])):
             place = people[0]
         return speaker_of(self._namesake(place))
-
-    def _apposed(self, words: list[Word], places: list[Place]) -> Place | None:
-        """Return the name behind a description and a comma: "the mayor of Leeds, Ann Lee"."""
-        for place in places:
-            comma = self._text.rfind(
-                ", ", max(words[0].start, place.start - MAX_TITLE), place.start
-            )
-            lead = self._text[comma + 2 : place.start].lower().replace(".", "").split()
-            titles = all(
-                word in self._lexicon.titles or word in self._lexicon.roles for word in lead
-            )
-            front = [word for word in words if word.end <= comma]
-            own = places[0].entity.kind == "person" and places[0].end <= comma
-            post = not own and any(map(self._lexicon.role, front))
-            told = words[0].low in self._lexicon.articles or post
-            listed = any(word.low in self._lexicon.conjunction for word in words[len(front) :])
-            if comma >= 0 and titles and told and not listed and place.entity.kind == "person":
-                return place
-        return None
 
     def _first(self, words: list[Word], places: list[Place]) -> Place:
         """Return the name a phrase is about: "Rail operator Lee" is about what comes second."""
@@ -182,9 +173,14 @@ class Speakers:
 
     def _body(self, words: list[Word], place: Place) -> bool:
         """Whether lower-case words after a name make it a body's: "the Trump campaign"."""
-        tail = [word for word in words if word.start >= place.end][:2]
+        behind = [word for word in words if word.start >= place.end]
+        if behind and behind[0].text in "'’" and behind[0].start == place.end:
+            behind = behind[1:]  # "Patients' groups"
+        tail = behind[:2]
         if tail and not tail[0].text[0].isalnum():
             return False
+        if several(behind, self._lexicon):
+            return True
         known = self._lexicon.organisations | self._lexicon.documents | self._lexicon.groups
         known = known | self._lexicon.anonymous
         return any(word.low in known and not word.capital for word in tail) or any(
@@ -217,6 +213,10 @@ class Speakers:
             if same is not None:
                 return same
         spokes = post is not None and post.noun.startswith("spokes")
+        if kind == "anonymous" and words[0].low == "the" and len(nouns) == len(words) - 1 == 1:
+            met = self._met(nouns[0])
+            if met is not None:
+                return met
         role, affiliation = (post.role, post.affiliation) if post and spokes else (None, None)
         return Speaker(bare_end(name), kind, role, affiliation)
 
@@ -232,6 +232,7 @@ class Speakers:
         if not holders and forward:
             later = self._people.after(at, LOOK_BACK)
             holders = [p.entity for p in later if may_hold(p.entity, post, self._lexicon)]
+        holders = alike_in(holders, post, self._lexicon)
         fits = [one for one in holders if agrees(one, post)]
         alone = all(one is holders[0] for one in holders)
         return fits[0] if fits else holders[0] if holders and alone else None
@@ -254,50 +255,19 @@ class Speakers:
             return last if last.entity else self._only_body(at)
         return None
 
+    def _met(self, noun: str) -> Speaker | None:
+        """Return the nameless speaker of before that "the spokesperson" means."""
+        for _, speaker in reversed(self._spoke[-LOOK_BACK:]):
+            if speaker.kind == "anonymous" and noun in (speaker.name or "").lower().split():
+                return speaker
+        return None
+
     def _only_body(self, at: int) -> Speaker | None:
         """Return the one organisation that was named before a place, if it is one alone."""
         named = [place.entity for place in self._people.before(at, LOOK_BACK)]
         found = [entity for entity in named if entity.kind == "organisation"]
         alone = found and all(entity is found[0] for entity in found)
         return speaker_of(found[0]) if alone else None
-
-    # lists
-
-    def _list(self, words: list[Word]) -> Speaker | None:
-        """Return the list of sources that the words are, None if they are one source."""
-        lexicon = self._lexicon
-        parts = members_of(words, lexicon)
-        if len(parts) < 2 or all(lexicon.role(word) for word in parts[0]):  # "President and CEO"
-            return None
-        if self._one_name(words):
-            return None  # "Police and Crime Commissioner Ann Lee", "Dorset and Hale Police"
-        kinds = [self._member_kind(part) for part in parts]
-        sure = sum(kind in ("country", "person", "newsAgency") for kind in kinds)
-        if words[0].low != "both" and (sure < len(parts) - 1 or not sure):
-            return None
-        start = words[1] if words[0].low == "the" and len(words) > 1 else words[0]
-        name = self._text[start.start : words[-1].end]
-        members = tuple(self._text[part[0].start : part[-1].end] for part in parts)
-        return Speaker(name, kinds[0], members=members)
-
-    def _one_name(self, words: list[Word]) -> bool:
-        """Whether the words are a single name with the role in front of it."""
-        found = self._people.within(words[0].start, words[-1].end)
-        lead = words[1:] if words[0].low in self._lexicon.articles else words
-        if len(found) != 1 or found[0].outer > lead[0].start or found[0].end < words[-1].end:
-            return False
-        name = [word.low for word in words if word.start >= found[0].start]
-        joined = not self._lexicon.conjunction.isdisjoint(name)
-        return not joined or name[-1] in self._lexicon.organisations
-
-    def _member_kind(self, part: list[Word]) -> SourceKind:
-        if part[0].low in self._lexicon.articles:
-            part = part[1:] or part
-        kind = kind_of(tuple(bare(word) for word in part if word.text != "."), self._lexicon)
-        if kind == "unknown" and all(word.capital for word in part):
-            places = self._people.within(part[0].start, part[-1].end)
-            return places[0].entity.kind if places else kind
-        return kind
 
 
 def _town(place: Place, person: Place) -> bool:
