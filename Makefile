@@ -47,22 +47,15 @@ AXE := axe-core@4.11.0
 run: .venv/ready
 	@$(BIN)/python -m saidly local up $(if $(URL),--url '$(URL)')
 
-# what waits for the embedded AWS more than it computes; on two cores both halves take half the time
-SLOW := tests/stack tests/browser
+# a file of tests runs in one process, the one with most tests first; each process has a stack of its own
+TESTS_ABREAST := -n auto --maxprocesses 4 --dist loadfile
 
 test: .venv/ready .tools/sam/ready .tools/browser/ready
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/coverage erase
-	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
-		echo 'the stack and the browser are tested beside the rest; their lines come last'; \
-		$(BIN)/coverage run -p -m pytest $(SLOW) >"$$log" 2>&1 & slow=$$!; \
-		$(BIN)/coverage run -p -m pytest $(SLOW:%=--ignore=%); rest=$$?; \
-		wait $$slow; code=$$?; cat "$$log"; exit $$((code || rest))
-	@$(BIN)/coverage combine --quiet
-	@$(BIN)/coverage report
+	@$(BIN)/pytest $(TESTS_ABREAST) --cov
 
 # the readers we are measured against, what fits the forests and what the tests need; never shipped
 .tools/bench/ready: .venv/ready requirements-bench.txt
