@@ -13,7 +13,7 @@ _ELSEWHERE = 1 | 2 | 4 | 8 | 64 | 512  # lists, cells, figures, asides, forms
 _QUOTE = 16
 _TEASER = 0.8  # a heading so much of which is a link leads elsewhere
 _ONLY_LINK = 0.9
-_SEVERAL = 3
+_PAIR, _SEVERAL = 2, 3
 _LINKED = 0.5
 _BOLD_LINKED = 0.1
 _SENTENCE = 200  # letters
@@ -123,21 +123,20 @@ def headings(known: Collection[int], kept: Sequence[int], seen: Scene) -> set[in
 def _timed(known: Collection[int], kept: Sequence[int], seen: Scene) -> set[int]:
     """Return the headings beside a time of day, as live blogs have them over their entries."""
     sights = seen.sights
-    beside: dict[str, list[int]] = {}
-    for below in kept:
-        for place in range(max(0, below - _ENTRY), below):
-            sight = sights[place]
-            if (
-                sight.heading > 1
-                and sights[below].prose
-                and sight.link_density < _TEASER
-                and any(
-                    is_stamp(near.run.text) or tells_when(near.run.text)
-                    for near in sights[max(0, place - 1) : place + 2]
-                )
-            ):
-                beside.setdefault(sight.run.box.signature, []).append(place)
-    return {p for places in beside.values() if len(set(places)) > 1 for p in places} - {*known}
+    near = {
+        place
+        for below in kept
+        if sights[below].prose
+        for place in range(max(0, below - _ENTRY), below)
+        if sights[place].heading > 1 and sights[place].link_density < _TEASER
+    }
+    timed = [place for place in near if any(map(_is_time, sights[max(0, place - 1) : place + 2]))]
+    kinds = _kinds(timed, seen, _PAIR)
+    return {place for place in timed if sights[place].run.box.signature in kinds} - {*known}
+
+
+def _is_time(sight: Sight) -> bool:
+    return is_stamp(sight.run.text) or tells_when(sight.run.text)
 
 
 def _kinds(places: Collection[int] | Iterator[int], seen: Scene, least: int) -> set[str]:
