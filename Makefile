@@ -47,8 +47,9 @@ AXE := axe-core@4.11.0
 run: .venv/ready
 	@$(BIN)/python -m saidly local up $(if $(URL),--url '$(URL)')
 
-# a file of tests runs in one process, the one with most tests first; each process has a stack of its own
-TESTS_ABREAST := -n auto --maxprocesses 4 --dist loadfile
+# a file of tests runs in one process, in the order of their names: what waits for a stack comes last,
+# where one file's many tests are a match for all the others. Each process has a stack of its own
+TESTS_ABREAST := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test: .venv/ready .tools/sam/ready .tools/browser/ready
 	@$(BIN)/ruff format --check .

@@ -49,8 +49,9 @@ _UNSEEN_CLASS = re.compile(
 )
 # what such text says of a link, where no name tells that it is hidden
 _NEW_WINDOW = re.compile(
-    r"(?:\s*[,(\[]|\s(?=(?:opens?|öffnet|s.ouvre|(?:se )?abre|si apre|opent|öppnas|åpnes|åbner|"
-    r"avautuu|otwiera|otevře|открывается|відкривається)\b))[^()\[\],]{0,30}\b(?:new (?:window|tab)|"
+    r"[\s,(\[](?:(?<=[,(\[])|(?=(?:opens?|öffnet|s.ouvre|(?:se )?abre|si apre|opent|öppnas|åpnes|"
+    r"åbner|avautuu|otwiera|otevře|открывается|відкривається)\b))"
+    r"[^()\[\],]{0,30}\b(?:new (?:window|tab)|"
     r"neue[mns]? (?:fenster|tab)|nouvel(?:le)? (?:fenêtre|onglet)|nueva (?:ventana|pestaña)|"
     r"(?:ventana|pestaña) nueva|nuova (?:finestra|scheda)|nova (?:janela|aba|guia)|"
     r"novo separador|nieuwe? (?:venster|tabblad)|nytt? (?:fönster|vindu|vindue)|ny (?:flik|fane)|"
@@ -97,7 +98,7 @@ class _Pen:
         text = "".join(self.pieces[place:])
         match = ending.search(text)
         if match is not None:
-            left = text[: match.start()]
+            left = text[: match.start()].rstrip()
             self.pieces[place:] = [left] if left else []
             self.length -= len(text) - len(left)
             self.blank = left[-1:] in " \n"

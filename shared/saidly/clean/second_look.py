@@ -62,8 +62,8 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule, wrote: Authors = _NOBOD
         kept.pop()
     if not kept:
         return verdict
-    homes = {id(seen.sights[place].home) for place in kept}
-    around = {id(box) for place in kept for box in seen.sights[place].home.chain()}
+    homes = {id(seen.sights[place].home): seen.sights[place].home for place in kept}
+    around = {id(box) for home in homes.values() for box in home.chain()}
     start = verdict.headline_at + 1 if 0 <= kept[0] - verdict.headline_at <= _ABOVE else kept[0]
     found = set(kept)
     for place in range(start, min(kept[-1] + 1 + _BELOW, len(seen.sights))):
