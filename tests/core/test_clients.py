@@ -36,7 +36,7 @@ def agents(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         thread.join()
 
 
-def test_each_call_says_who_calls_in_words_made_once(agents: list[str]) -> None:
+def test_a_call_says_who_calls_in_our_words(agents: list[str]) -> None:
     ask()
 
     # Powertools adds its own where it was imported; the SDK's are ten parts, "ua/2.1" among them
