@@ -5,8 +5,9 @@ stay in the article. The rows of a speaker stand together, by date; the speaker'
 the years in which there are any.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -19,6 +20,7 @@ MAX_ID_CHARS, MAX_NAME_CHARS = 150, 80
 MIN_PREFIX_CHARS = 2  # names are spread over partitions by their first two letters
 # a role is written anew once it is this much younger: articles vary in what they call a person
 ROLE_STANDS_FOR = timedelta(days=30)
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,30 @@ class Statements(Protocol):
 
 def folded(text: str) -> str:
     """Return a name the way it is looked up: no accents, no capitals, "-" between words, cut."""
-    bare = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    words = "".join(c if c.isalnum() else " " for c in "".join(bare).casefold()).split()
-    return "-".join(words)[:MAX_NAME_CHARS]
+    return "-".join(words(text))[:MAX_NAME_CHARS]
+
+
+def words(text: str) -> list[str]:
+    """Return a text's words as they are compared: no accents, no capitals, no signs."""
+    if not text.isascii():
+        letters = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in letters if not unicodedata.combining(c))
+    return _WORD.findall(text.casefold())
+
+
+def holds(text: str, wanted: Sequence[str]) -> bool:
+    """Say whether a text holds each of the ``wanted`` ``words``, in any order.
+
+    A word is found by how it begins ("harbo" in "harbours"); in scripts without capitals, which
+    part words otherwise or not at all, anywhere in what stands together.
+    """
+    there = words(text)
+    return all(any(_found(word, one) for one in there) for word in wanted)
+
+
+def _found(wanted: str, word: str) -> bool:
+    cased = unicodedata.category(wanted[0]) != "Lo"
+    return word.startswith(wanted) if cased else wanted in word
 
 
 def names(speaker: Speaker) -> tuple[str, ...]:

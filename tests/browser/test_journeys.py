@@ -194,6 +194,8 @@ def test_a_speaker_is_found_by_name_and_leads_back_to_the_words(
     until(signed_in, lambda: signed_in.find_elements(By.CSS_SELECTOR, ".timeline .card"))
     assert "Dina Falk" in signed_in.find_element(By.TAG_NAME, "h1").text
     assert violations(signed_in) == []
+    signed_in.find_element(By.ID, "words").send_keys("meet", Keys.ENTER)
+    until(signed_in, lambda: "words=meet" in signed_in.current_url)
     signed_in.find_element(By.CSS_SELECTOR, ".timeline .card a").click()
     until(signed_in, lambda: signed_in.find_elements(By.CSS_SELECTOR, "mark.said:target"))
 

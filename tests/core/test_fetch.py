@@ -19,10 +19,11 @@ from saidly.model import Fetched, NotModified, Validators
 from tests.core.publisher_server import NAME, Answer, Net, Publisher, page
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-SHORT = Terms(deadline_s=2, contact="https://saidly.example/contact")
+SHORT = Terms(deadline_s=2)  # for answers that never end
+PATIENT = Terms(deadline_s=60, contact="https://saidly.example/contact")
 
 
-def get(answer: Answer, terms: Terms = SHORT) -> Fetched:
+def get(answer: Answer, terms: Terms = PATIENT) -> Fetched:
     with Publisher() as publisher:
         publisher.answers["/a"] = answer
         outside = Outside(robots=MemoryRobots(), now=lambda: NOW)
@@ -69,7 +70,7 @@ def test_the_request_says_who_asks_and_nothing_else(monkeypatch: pytest.MonkeyPa
         )
         publisher.answers["/b"] = page()
 
-        fetch(publisher.url(), loopback=publisher.loopback, terms=SHORT)
+        fetch(publisher.url(), loopback=publisher.loopback, terms=PATIENT)
 
         sent = publisher.requests[-1].decode().split("\r\n")
         assert sent[0] == "GET /b HTTP/1.1"
@@ -342,13 +343,13 @@ PASSING: dict[str, Answer] = {
 @pytest.mark.parametrize("what", PASSING)
 def test_a_broken_answer_is_trouble_that_may_pass(what: str) -> None:
     with pytest.raises(FetchFailed) as failure:
-        get(PASSING[what])
+        get(PASSING[what], SHORT)
 
     assert failure.value.retryable
     assert len(failure.value.reason) > 5
 
 
-SMALL = Terms(deadline_s=5, wire_bytes=200_000, body_bytes=50_000)
+SMALL = Terms(deadline_s=60, wire_bytes=200_000, body_bytes=50_000)
 
 TOO_MUCH: dict[str, Answer] = {
     "declared too long": OK + b"Content-Length: 99999999999\r\n\r\n",
@@ -376,7 +377,7 @@ def test_what_is_too_much_is_refused_for_good(what: str) -> None:
     assert not failure.value.retryable
 
 
-STREAMED = Terms(deadline_s=5, wire_bytes=200_000, body_bytes=50_000, stream_bytes=4_000_000)
+STREAMED = Terms(deadline_s=60, wire_bytes=200_000, body_bytes=50_000, stream_bytes=4_000_000)
 XML, ZIPPED = "Content-Type: text/xml", "Content-Encoding: gzip"
 LONG = b"<urlset>" + b"<url><loc>https://paper.example/a</loc></url>" * 60_000
 
@@ -614,7 +615,7 @@ def test_a_host_that_speaks_no_tls_is_trouble(authority: trustme.CA) -> None:
         fetch(
             "https://paper.example/a",
             outside=Net(publisher).outside(trusting(authority)),
-            terms=Terms(deadline_s=1),
+            terms=PATIENT,
         )
 
     assert failure.value.retryable

@@ -17,7 +17,8 @@ from tests.contract import NOW
 from tests.core.publisher_server import NAME, Answer, Net, Publisher, page
 
 PLAIN = "Content-Type: text/plain"
-SHORT = Terms(deadline_s=1, connect_s=0.5)
+SHORT = Terms(deadline_s=1)  # for answers that never end
+PATIENT = Terms(deadline_s=60)
 CLOSED = "robots.txt cannot be read"
 BARRED = "robots.txt does not allow it"
 
@@ -27,13 +28,15 @@ def text(body: str | bytes, *headers: str, status: str = "200 OK") -> bytes:
     return page(raw, *(headers or (PLAIN,)), status=status)
 
 
-def asked(robots: Answer, path: str = "/a", shelf: MemoryRobots | None = None) -> str:
+def asked(
+    robots: Answer, path: str = "/a", shelf: MemoryRobots | None = None, terms: Terms = PATIENT
+) -> str:
     """Return why a page is not fetched, "" where it is."""
     with Publisher() as publisher:
         publisher.answers |= {path: page(), "/robots.txt": robots}
         outside = Outside(robots=shelf or MemoryRobots(), now=lambda: NOW)
         try:
-            fetch(publisher.url(path), loopback=publisher.loopback, terms=SHORT, outside=outside)
+            fetch(publisher.url(path), loopback=publisher.loopback, terms=terms, outside=outside)
         except FetchFailed as failure:
             assert publisher.asked() == []
             return failure.reason
@@ -139,7 +142,7 @@ def test_a_host_that_drips_its_rules_is_closed_in_time() -> None:
             connection.sendall(bytes([byte]))
             time.sleep(0.01)
 
-    assert asked(drip).startswith(CLOSED)
+    assert asked(drip, terms=SHORT).startswith(CLOSED)
 
 
 def test_packed_rules_are_read() -> None:
@@ -212,7 +215,7 @@ def test_rules_are_asked_for_once_a_day_and_closed_ones_soon_again() -> None:
         outside = Outside(robots=shelf, now=lambda: hours[0])
 
         def ask() -> None:
-            fetch(publisher.url(), loopback=publisher.loopback, terms=SHORT, outside=outside)
+            fetch(publisher.url(), loopback=publisher.loopback, terms=PATIENT, outside=outside)
 
         def times() -> int:
             return sum(b"/robots.txt" in request for request in publisher.requests)
@@ -236,7 +239,7 @@ def test_a_host_that_asks_for_time_is_given_it() -> None:
         publisher.answers["/robots.txt"] = text("", "Retry-After: 120", status="503 Busy")
         outside = Outside(robots=MemoryRobots(), now=lambda: NOW)
         with pytest.raises(FetchFailed) as failure:
-            fetch(publisher.url(), loopback=publisher.loopback, terms=SHORT, outside=outside)
+            fetch(publisher.url(), loopback=publisher.loopback, terms=PATIENT, outside=outside)
 
         assert failure.value.retry_after_s == 120
 
@@ -280,7 +283,7 @@ def test_each_origin_has_rules_of_its_own() -> None:
             fetch("http://paper.example/a", outside=outside)
 
 
-MINING = Terms(deadline_s=1, mining=True)
+MINING = Terms(deadline_s=60, mining=True)
 RESERVING = b'[{"location": "/", "tdm-reservation": 1}]'
 FILES: dict[str, tuple[Answer, bytes | None]] = {
     "a file": (text(RESERVING, "Content-Type: application/json"), RESERVING),

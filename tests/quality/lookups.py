@@ -107,6 +107,7 @@ def measured() -> dict[str, tuple[float, float]]:
         "GET /articles?change=": event("/articles", change="headline"),
         "GET /articles?status=queued": event("/articles", status="queued"),
         "GET /statements?speaker=": event("/statements", speaker=speaker),
+        "GET /statements?speaker=&words=": event("/statements", speaker=speaker, words="harbour"),
         "GET /statements?publisher=": event("/statements", publisher="paper.example"),
         "GET /speakers?prefix=": event("/speakers", prefix="lind"),
         "GET /speakers/{id}": event(f"/speakers/{speaker}"),

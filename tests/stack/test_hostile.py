@@ -131,6 +131,8 @@ PATHS = [
             ("statements", "publisher=%0d%0a"),
             ("statements", "publisher=x&from=now"),
             ("statements", "act=say"),
+            ("statements", "speaker=x&words=%00"),
+            ("statements", "speaker=x&words=--"),
             ("statements", "speaker=x&format=xml"),
             ("statements", "speaker=x&limit=1000"),
             ("speakers", ""),

@@ -1,10 +1,11 @@
 """Who said what: a speaker's statements over all articles, a publisher's, and the speakers.
 
 A page costs a query of the index, of a speaker's rows or of a publisher's articles, and one batch
-read of the articles.
+read of the articles. Words are looked for in the articles that are read, so a page may be short,
+or empty, and the list go on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -16,13 +17,23 @@ from saidly.api.evidence import statement
 from saidly.api.messages import Reply, Request
 from saidly.api.writing import written
 from saidly.errors import BadRequest, NotFound
-from saidly.model import Act, Article, StatementType
-from saidly.statements import MAX_ID_CHARS, MIN_PREFIX_CHARS, Mark, Row, Speaker, folded
+from saidly.model import Act, Article, Attribution, StatementType
+from saidly.statements import (
+    MAX_ID_CHARS,
+    MIN_PREFIX_CHARS,
+    Mark,
+    Row,
+    Speaker,
+    folded,
+    holds,
+    words,
+)
 from saidly.store import Period, Version, bounds
 
-PARAMETERS = ("act", "type", "from", "to", "limit", "cursor")
+PARAMETERS = ("words", "act", "type", "from", "to", "limit", "cursor")
 ROWS = 100  # read by a query where a filter may drop some
 ARTICLES = 10  # of a publisher, read for one page
+SEARCHED = 20  # articles of a speaker, read for one page where words are looked for
 
 Found = list[tuple[Version, int]]  # and the place of a statement in it
 
@@ -35,6 +46,7 @@ class Wanted:
     publisher: str | None
     act: str | None
     type: str | None
+    words: Sequence[str]
 
     @property
     def filters(self) -> bool:
@@ -45,11 +57,23 @@ class Wanted:
         """Say whether a statement is wanted, by its act and type."""
         return self.act in (None, mark.act) and self.type in (None, mark.type)
 
+    def rows(self, size: int) -> int:
+        """Return how many rows of a speaker to read for a page of ``size`` statements."""
+        if self.words:
+            return SEARCHED
+        return ROWS if self.filters else size + 1  # the first may be used up already
+
     def places(self, row: Row) -> list[int]:
         """Return the statements of a row that are wanted."""
         if self.publisher not in (None, row.publisher):
             return []
         return [mark.place for mark in row.marks if self.fits(mark)]
+
+    def said(self, one: Attribution) -> bool:
+        """Say whether a statement holds the words."""
+        return not self.words or holds(
+            " ".join(piece.span.text for piece in one.content), self.words
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +120,16 @@ def _wanted(query: Mapping[str, str], speaker: str | None) -> Wanted:
         publisher.lower() if publisher else None,
         one_of(query, "act", get_args(Act)),
         one_of(query, "type", get_args(StatementType)),
+        _words(query),
     )
+
+
+def _words(query: Mapping[str, str]) -> list[str]:
+    sent = text(query, "words")
+    wanted = words(sent or "")
+    if sent is not None and not wanted:
+        raise BadRequest("words", "give at least a letter or a figure of what was said")
+    return wanted
 
 
 def _page(request: Request, wanted: Wanted, desk: Desk) -> tuple[Found, str | None]:
@@ -122,26 +155,45 @@ def _of_speaker(
     Those whose article was taken down since are left out.
     """
     chosen, following = _indexed(wanted, span, size, after, desk)
-    keys = [((row.article_id, row.version), place) for row, place in chosen]
-    versions = desk.shelves.articles.several({key for key, _ in keys})
-    return [(versions[key], place) for key, place in keys if key in versions], following
+    versions = desk.shelves.articles.several({_version(row) for row, _ in chosen})
+    found: Found = []
+    passed = ""
+    for row, place in chosen:
+        if len(found) == size:
+            return found, passed
+        passed = str(Position(row.key, place))
+        version = versions.get(_version(row))
+        if version is not None and _holds(version, place, wanted):
+            found.append((version, place))
+    return found, following
+
+
+def _version(row: Row) -> tuple[str, int]:
+    return row.article_id, row.version
+
+
+def _holds(version: Version, place: int, wanted: Wanted) -> bool:
+    article = version.reading
+    return isinstance(article, Article) and wanted.said(article.attributions[place])
 
 
 def _indexed(
     wanted: Wanted, span: Period, size: int, after: str | None, desk: Desk
 ) -> tuple[list[tuple[Row, int]], str | None]:
-    """Return what the index holds of a speaker; one query, none for what is no id."""
+    """Return what the index holds of a speaker; one query, none for what is no id.
+
+    It is cut to ``size`` unless words are looked for, which only the articles can tell.
+    """
     if not _may_be(wanted.speaker or ""):
         return [], None
     position, (low, high) = Position.parsed(after) if after else Position(), bounds(span)
-    rows = ROWS if wanted.filters else size + 1  # the first may be used up already
     page, more = desk.shelves.statements.rows(
-        wanted.speaker or "", (low, position.key or high), rows
+        wanted.speaker or "", (low, position.key or high), wanted.rows(size)
     )
     found: list[tuple[Row, int]] = []
     for row in page:
         for place in _left(row, wanted.places(row), position):
-            if len(found) == size:
+            if len(found) == size and not wanted.words:
                 return found, str(position)
             found.append((row, place))
             position = Position(row.key, place)
@@ -186,11 +238,12 @@ def _of_publisher(
 def _places(version: Version | None, wanted: Wanted) -> list[int]:
     if version is None or not isinstance(version.reading, Article):
         return []
-    marks = (
-        Mark(place, said.type, said.cue.act if said.cue else None)
+    return [
+        place
         for place, said in enumerate(version.reading.attributions)
-    )
-    return [mark.place for mark in marks if wanted.fits(mark)]
+        if wanted.fits(Mark(place, said.type, said.cue.act if said.cue else None))
+        and wanted.said(said)
+    ]
 
 
 # ---- who speaks ----

@@ -126,6 +126,7 @@ def _add_filters(command: ArgumentParser) -> None:
     command.add_argument(
         "--speaker", metavar="ID|NAME", help="person:ada-lind, or how a name begins"
     )
+    command.add_argument("--words", help="statements that hold these words")
     command.add_argument("--act", choices=get_args(Act), help="what the cue does")
     command.add_argument("--type", choices=get_args(StatementType), help="how it is quoted")
     _add_span(command)

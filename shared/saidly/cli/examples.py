@@ -10,6 +10,7 @@ EXAMPLES = {
         "saidly get --status queued --publisher example.com",
     ),
     "statements": (
+        "saidly statements --speaker 'ada lind' --words 'harbour fees'",
         "saidly statements --speaker 'ada lind' --act warn",
         "saidly statements --publisher example.com --json | jq '.statements[].link'",
     ),

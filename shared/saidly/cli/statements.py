@@ -38,6 +38,7 @@ def _query(asked: Namespace, client: Client) -> dict[str, str]:
     named = {
         "speaker": _speaker(getattr(asked, "speaker", None), client),
         "publisher": asked.publisher,
+        "words": getattr(asked, "words", None),
         "act": getattr(asked, "act", None),
         "type": getattr(asked, "type", None),
         "from": asked.start,

@@ -241,14 +241,14 @@ def notes(attribution: JSON) -> list[str]:
 
 
 def speaker(
-    frame: Frame, name: str, about_: str | None, rows: Sequence[JSON], more: str | None = None
+    frame: Frame, who: JSON, words: str, rows: Sequence[JSON], more: str | None = None
 ) -> str:
     """Return a speaker's statements as a timeline over outlets.
 
     Args:
         frame: around it.
-        name: the speaker's.
-        about_: role and affiliation.
+        who: the speaker as the API gives one.
+        words: that the statements hold; empty for all.
         rows: statements, newest first: ``date`` (ISO 8601), ``publisher``, ``href``, ``said``,
             ``notes``.
         more: where earlier ones are.
@@ -262,7 +262,9 @@ def speaker(
         }
         for date, group in groupby(rows, key=lambda row: str(row["date"])[:10])
     ]
-    return page("speaker", frame, name=name, about=about_, days=days, more=more)
+    return page(
+        "speaker", frame, name=who["name"], about=about(who), words=words, days=days, more=more
+    )
 
 
 def day(moment: str | None) -> str | None:

@@ -29,6 +29,7 @@ from saidly.reader.visits import (
 COOKIE = "saidly"
 _COOKIE = f"{COOKIE}={{}}; HttpOnly; Secure; SameSite=Strict"
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+SEARCHED = 10  # pages at most, where words are looked for
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -147,16 +148,27 @@ def story(visit: Visit) -> api.Reply:
 
 
 def speaker(visit: Visit) -> api.Reply:
-    """Show everything a speaker said, newest first, over all outlets."""
-    route = "GET /speakers/{id}/statements"
-    status, told = visit.asks(route, path=visit.request.path, query=cursor_of(visit))
+    """Show everything a speaker said, or what of it holds some words, newest first."""
+    words = visit.request.query.get("words", "").strip()
+    status, told = _statements(visit, words)
     if status != 200:
         return failed(visit, status, told)
     who = visit.asks("GET /speakers/{id}", path=visit.request.path)[1]
     rows = [_said(one) for one in told["statements"]]
     following = more(quote(visit.request.path["id"], safe=":"), visit, told["cursor"])
-    frame = visit.frame("../")
-    return html(200, pages.speaker(frame, who["name"], pages.about(who), rows, following))
+    return html(200, pages.speaker(visit.frame("../"), who, words, rows, following))
+
+
+def _statements(visit: Visit, words: str) -> tuple[int, JSON]:
+    """Return the next page of a speaker's statements on which there is any."""
+    query = ({"words": words} if words else {}) | cursor_of(visit)
+    for _ in range(SEARCHED):
+        route = "GET /speakers/{id}/statements"
+        status, told = visit.asks(route, path=visit.request.path, query=query)
+        if status != 200 or told["statements"] or not told["cursor"]:
+            break
+        query["cursor"] = told["cursor"]
+    return status, told
 
 
 def _said(statement: JSON) -> JSON:

@@ -11,7 +11,7 @@ import pytest
 from saidly.api import Desk, Reply, Request, answer
 from saidly.api.evidence import statement, text_fragment
 from saidly.indexing import index
-from saidly.model import Attribution
+from saidly.model import Act, Attribution, Content, Span
 from saidly.store.memory import MemoryArticles
 from tests.contract import NOW, Counted, article, head, in_memory, put_article, said, version
 
@@ -119,6 +119,51 @@ def test_a_publishers_list_keeps_to_what_is_asked() -> None:
     found = pages(crowd(), {"publisher": "p1.example", "act": "deny", "limit": "2"})
 
     assert [each for page in found for each in page] == [f"y{y}n1.1.1" for y in range(3)]
+
+
+def talk() -> Desk:
+    """Sixty articles of Ada, the oldest last; each third speaks of a bridge, each once of tolls."""
+    made = desk()
+    for number in range(60):
+        about = "The bridge must go." if number % 3 == 0 else "The fair may stay."
+        said_there = (spoken(about), spoken("No tolls, we said."), spoken(about, "warn"))
+        store(made, f"a{number:02}", *said_there, days=-number)
+    return made
+
+
+def spoken(text: str, act: Act = "say") -> Attribution:
+    return replace(said("Ada Lind", act=act), content=(Content(Span(0, len(text), text)),))
+
+
+BRIDGES = [f"a{number:02}.1.{place}" for number in range(0, 60, 3) for place in (0, 2)]
+
+
+@pytest.mark.parametrize("size", [1, 2, 13, 14, 39, 40, 100])
+@pytest.mark.parametrize("asked", [{"speaker": ADA}, {"publisher": "paper.example"}])
+def test_words_are_looked_for_in_what_was_said(asked: dict[str, str], size: int) -> None:
+    found = pages(talk(), asked | {"words": "GO bridge", "limit": str(size)})
+
+    assert [each for page in found for each in page] == BRIDGES
+    assert all(len(page) <= size for page in found)
+
+
+def test_words_go_with_the_other_filters() -> None:
+    asked = {"speaker": ADA, "words": "bridge", "act": "warn", "from": "2026-02-01"}
+    found = pages(talk(), asked)
+
+    wanted = [one for one in BRIDGES if one.endswith(".2") and int(one[1:3]) < 29]
+    assert [each for page in found for each in page] == wanted
+
+
+def test_a_page_without_the_words_goes_on_with_as_many_reads() -> None:
+    made = talk()
+    statements, articles = Counted(made.shelves.statements), Counted(made.shelves.articles)
+    made = replace(made, shelves=replace(made.shelves, statements=statements, articles=articles))
+
+    page = plain(get(made, "/statements", {"speaker": ADA, "words": "ferry"}))
+
+    assert (page["statements"], bool(page["cursor"])) == ([], True)
+    assert (statements.calls, articles.calls) == (["rows"], ["several"])
 
 
 def test_a_statement_comes_with_its_evidence() -> None:
@@ -257,6 +302,8 @@ def test_the_next_page_is_linked() -> None:
         ("/statements", {"speaker": ADA, "type": "loud"}, "type"),
         ("/statements", {"speaker": ADA, "who": "x"}, "who"),
         ("/statements", {"speaker": ""}, "speaker"),
+        ("/statements", {"speaker": ADA, "words": "…"}, "words"),
+        ("/statements", {"words": "bridge"}, "speaker"),
         ("/statements", {"speaker": "x" * 201}, "speaker"),
         ("/statements", {"publisher": "a\nb"}, "publisher"),
         ("/statements", {"speaker": ADA, "from": "2026-02-01", "to": "2026-01-01"}, "to"),

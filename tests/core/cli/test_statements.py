@@ -46,7 +46,7 @@ class Desk:
 
 
 def asked(**more: Any) -> Namespace:
-    names = ("speaker", "publisher", "act", "type", "start", "end", "cursor")
+    names = ("speaker", "publisher", "words", "act", "type", "start", "end", "cursor")
     plain = dict.fromkeys(names) | {"json": False, "what": "statements", "format": "csv"}
     return Namespace(**plain | more)
 
@@ -72,6 +72,11 @@ def test_statements_are_printed_as_json() -> None:
     plain = json.loads(listed(crowd(), speaker=ADA, act="warn", json=True))
 
     assert [one["cue"]["act"] for one in plain["statements"]] == ["warn"] * 9
+
+
+def test_words_narrow_a_list() -> None:
+    assert "Body." in listed(crowd(), speaker=ADA, words="body")
+    assert listed(crowd(), speaker=ADA, words="harbour") == "no statements"
 
 
 def test_a_list_of_nothing_says_so() -> None:

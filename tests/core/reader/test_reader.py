@@ -34,7 +34,7 @@ from saidly.reader.visits import Lobby
 from saidly.statements import MemoryStatements
 from saidly.store import Capture, Failure, Head, Shelves, Version
 from saidly.store.memory import MemoryArticles, MemoryCaptures, MemoryOrders
-from tests.contract import put_article
+from tests.contract import put_article, said
 from tests.core.test_access import MemoryTokens
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -100,19 +100,23 @@ def article(source: Source | None = ADA, domain: str = "paper.example") -> Artic
 
 
 def lobby(*scopes: Scope, reading: Article | None = None) -> Lobby:
-    shelf = MemoryArticles()
+    shelves = Shelves(
+        MemoryArticles(), MemoryCaptures(), MemoryOrders(), MemoryStatements(), MemoryEdits()
+    )
     if reading is not None:
-        shelf.submit(Head(ID, URL, "queued", NOW))
-        version = Version(ID, 1, Capture("d", "k", 200, URL, NOW), reading)
-        shelf.put_version(version)
-        shelf.advance(version)
-        put_article(shelf, version)
-    shelves = Shelves(shelf, MemoryCaptures(), MemoryOrders(), MemoryStatements(), MemoryEdits())
-    if reading is not None:
-        index(version, None, shelves)
+        keep(shelves, ID, reading)
     desk = api.Desk(shelves, lambda: b"key", lambda: NOW)
     token = Token("desk", digest("s3cret"), scopes or ("read", "write"), NOW)
     return Lobby(desk, MemoryTokens({"desk": token}))
+
+
+def keep(shelves: Shelves, name: str, reading: Article) -> None:
+    version = Version(name, 1, Capture("d", "k", 200, URL, NOW), reading)
+    shelves.articles.submit(Head(name, URL, "queued", NOW))
+    shelves.articles.put_version(version)
+    shelves.articles.advance(version)
+    put_article(shelves.articles, version)
+    index(version, None, shelves)
 
 
 def asked(
@@ -405,6 +409,40 @@ def test_a_speaker_of_many_words_goes_on_at_a_cursor() -> None:
     ).body
 
     assert (first.count("#s"), rest.count("#s")) == (20, 5)
+
+
+def test_words_are_looked_for_among_all_that_a_speaker_said() -> None:
+    room, path = lobby(reading=article()), {"id": "person:ada-lind"}
+    for number in range(45):  # newer, and the words are in none of them
+        day = Moment(NOW + timedelta(days=number), "", "day")
+        dated = replace(article().metadata, date_published=day)
+        other = replace(article(), metadata=dated, attributions=(said("Ada Lind"),))
+        keep(room.desk.shelves, f"other{number:02}", other)
+
+    found = asked("GET /people/{id}", room, path=path, query={"words": "open tuesday"}).body
+    blank = asked("GET /people/{id}", room, path=path, query={"words": " "}).body
+    none = asked("GET /people/{id}", room, path=path, query={"words": "ferry"}).body
+    wrong = asked("GET /people/{id}", room, path=path, query={"words": "…"})
+
+    assert 'value="open tuesday"' in found
+    assert found.count("#s") == 1
+    assert f"../read/{ID}#s1" in found
+    assert blank.count("#s") == 20
+    assert "No statement holds these words." in none
+    assert wrong.status == 400
+
+
+def test_a_list_without_the_words_leads_further_back() -> None:
+    room = lobby()
+    for number in range(201):
+        other = replace(article(), attributions=(said("Ada Lind"),))
+        keep(room.desk.shelves, f"other{number:03}", other)
+
+    query = {"words": "ferry"}
+    first = asked("GET /people/{id}", room, path={"id": "person:ada-lind"}, query=query).body
+
+    assert "None of the later statements holds these words." in first
+    assert re.search(r'href="person:ada-lind\?words=ferry&amp;cursor=[^"]+">Earlier', first)
 
 
 def test_a_speaker_who_never_spoke_is_a_clear_page() -> None:
