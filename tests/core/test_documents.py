@@ -90,12 +90,35 @@ def agree(told: Any, read_: Any) -> bool:
     return bool(told == read_)
 
 
+def sample() -> tuple[Path, str]:
+    """Return the page of the sample press that is shown, and its address."""
+    host, path = SHOWN
+    return ROOT / f"shared/saidly/local/pages/{host}{path}.html", f"https://{host}{path}"
+
+
 def test_the_answer_on_the_first_screen_is_what_the_sample_press_says() -> None:
     (example, *_) = re.findall(r"```json\n(.*?)```", README, flags=re.DOTALL)
-    host, path = SHOWN
-    page = ROOT / f"shared/saidly/local/pages/{host}{path}.html"
+    page, url = sample()
 
-    article = codec.to_dict(read(page.read_bytes(), f"https://{host}{path}"))
+    article = codec.to_dict(read(page.read_bytes(), url))
 
     assert any(agree(json.loads(example), said) for said in article["attributions"])
     assert re.findall(r"^> (.+)$", README, flags=re.MULTILINE)[0] in article["articleBody"]
+
+
+def test_the_python_of_the_readme_reads_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (program,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    page = Path("page.html")
+
+    page.write_bytes(sample()[0].read_bytes())
+    exec(program, {})
+    told = capsys.readouterr().out.splitlines()
+    page.write_bytes(b"<html><body><a href=/a>Home</a></body></html>")
+
+    assert told[0].startswith("Velmark envoy visits Ostra Bay")
+    assert any(line.startswith("Anders Pohl – ") for line in told), told
+    with pytest.raises(SystemExit):
+        exec(program, {})
