@@ -1,6 +1,7 @@
 """The fetch door: whatever a publisher answers ends in a whole page or a clear failure."""
 
 import gzip
+import logging
 import socket
 import ssl
 import struct
@@ -31,6 +32,14 @@ def get(answer: Answer, terms: Terms = PATIENT) -> Fetched:
             return fetch(publisher.url(), loopback=publisher.loopback, terms=terms, outside=outside)
         finally:
             publisher.stopping.set()
+
+
+def test_an_address_that_may_hold_a_key_stands_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)  # of the root, as the runtime of Lambda sets it
+
+    get(page(b"<p>Hello"))
+
+    assert caplog.records == []
 
 
 def test_a_page_comes_whole_with_how_it_came() -> None:

@@ -4,6 +4,7 @@ No proxies, cookies, credentials or Referer; no redirects are followed; each req
 connection of its own, closed after it.
 """
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ import httpx
 from saidly.fetch.outside import Outside
 from saidly.fetch.trouble import Trouble
 from saidly.fetch.wire import GuardedBackend
+
+# at INFO, which is Lambda's level, it logs the address of each request: a feed's may hold a key
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,13 @@ def memory_mb(function: str) -> int:
     return int(own.get("MemorySize", TEMPLATE["Globals"]["Function"]["MemorySize"]))
 
 
+def platform_bytes(function: str) -> int:
+    """Return what Lambda itself writes into the log at each invocation that ends well."""
+    own = TEMPLATE["Resources"][f"{function.capitalize()}Function"]["Properties"]
+    quiet = own["LoggingConfig"].get("SystemLogLevel") == "WARN"
+    return 0 if quiet else int(SHEET["platform"]["log_bytes"])
+
+
 def batch(function: str) -> int:
     """Return how many orders a function takes at once, by the template."""
     own = TEMPLATE["Resources"][f"{function.capitalize()}Function"]["Properties"]
@@ -150,7 +157,7 @@ class Walk:
             waits_s += own_s / (at_once if function == "sweep" else 1)  # its orders are its own
             waits_s += asks * wait_s("publisher")
         self.offset += TAKES
-        log_bytes = len(self.out.getvalue().encode()) + SHEET["platform"]["log_bytes"]
+        log_bytes = len(self.out.getvalue().encode()) + platform_bytes(function)
         self.out.seek(0)
         self.out.truncate()
         billed = gb_seconds(cpu_s, waits_s, memory_mb(function))
