@@ -65,7 +65,9 @@ _AGENCIES = {
     "رويترز": r"رويترز",
     "أ ف ب": r"أ ?ف ?ب|فرانس برس",
 }
-_AGENCY = re.compile("|".join(_AGENCIES.values()))
+# the start of a word is asked for behind its first letter: so the search leaps from one letter that
+# names begin with to the next
+_AGENCY = re.compile(re.sub(r"(?:^|(?<=\|))\\b(.)", r"\1(?<!\\w\1)", "|".join(_AGENCIES.values())))
 _HELP = ("contribu", "provided", "helped", "assisted", "colabor", "collabor", "mitgearbeitet")
 _HELPED = re.compile(
     r"(?:contribut\w*|provided|helped|assisted)\b.{0,30}?\b(?:to|in|with)\b.{0,20}?\b"
