@@ -58,11 +58,16 @@ class Closer:
         for before, scout, after, sight in around:
             length, signature = sight.length, sight.run.box.signature
             weight = length * scout
-            home = homes.setdefault(id(sight.home), [0.0, 0.0, 0.0])
+            home = homes.get(id(sight.home))
+            if home is None:
+                home = homes[id(sight.home)] = [0.0, 0.0, 0.0]
             home[0] += weight
             home[1] += length
             home[2] = max(home[2], scout)
-            kind = kinds.setdefault(_kind(sight, signature), [0.0, 0.0, 0.0, 0.0])
+            name = _kind(sight, signature)
+            kind = kinds.get(name)
+            if kind is None:
+                kind = kinds[name] = [0.0, 0.0, 0.0, 0.0]
             kind[0] += 1
             kind[1] += scout
             kind[2] += before

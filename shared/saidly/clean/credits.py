@@ -175,7 +175,7 @@ def credit(text: str) -> Credit | None:
 
 
 def _has(heard: str, words: tuple[str, ...]) -> bool:
-    return any(word in heard for word in words)
+    return any(map(heard.__contains__, words))
 
 
 def _only_agencies(text: str) -> bool:
