@@ -20,6 +20,25 @@ def __getattr__(name):
     return lambda *args, **told: ""
 '''
 
+# certifi looks for its file as if it could stand in an archive, with what reads archives
+ROOTS = '''\
+"""Where the roots of TLS stand: beside this file."""
+
+from pathlib import Path
+
+_ROOTS = Path(__file__).with_name("cacert.pem")
+
+
+def where() -> str:
+    """Return the path of their file."""
+    return str(_ROOTS)
+
+
+def contents() -> str:
+    """Return their file."""
+    return _ROOTS.read_text("ascii")
+'''
+
 # (file, what stands there, what stands instead)
 EDITS = (
     # boto3 brings its transfers of whole files, and with them multiprocessing
@@ -56,7 +75,7 @@ EDITS = (
         "",
     ),
 )
-REPLACED = {"botocore/docs/docstring.py": NO_DOCSTRINGS}
+REPLACED = {"botocore/docs/docstring.py": NO_DOCSTRINGS, "certifi/core.py": ROOTS}
 REMOVED = (
     "s3transfer",
     "boto3/data",
