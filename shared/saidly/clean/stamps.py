@@ -3,6 +3,7 @@
 import re
 
 from saidly.clean.months import MONTHS
+from saidly.primed import made
 
 # a story was published, changed, read in so many minutes: nobody but its publisher says so
 _ANNOUNCED = (
@@ -111,9 +112,17 @@ def _caseless(*words: str) -> frozenset[str]:
     return frozenset(_WORD.findall(" ".join(words).casefold()))
 
 
-_ANNOUNCING, _RELATIVE = _caseless(_ANNOUNCED), _caseless(_DAYS)
-_TELLING = _ANNOUNCING | _RELATIVE | _caseless(_UNITS, *MONTHS)
-_KNOWN = _TELLING | _caseless(_WEEKDAYS, _FILLERS)
+_ANNOUNCING, _RELATIVE, _UNIT, _OTHER = made(
+    "stamps",
+    lambda: (
+        _caseless(_ANNOUNCED),
+        _caseless(_DAYS),
+        _caseless(_UNITS, *MONTHS),
+        _caseless(_WEEKDAYS, _FILLERS),
+    ),
+)
+_TELLING = _ANNOUNCING | _RELATIVE | _UNIT
+_KNOWN = _TELLING | _OTHER
 _FIGURES = re.compile(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\b\d{1,2}[:.h]\d{2}\b")
 MAX_CHARS = 120
 
