@@ -39,6 +39,19 @@ def contents() -> str:
     return _ROOTS.read_text("ascii")
 '''
 
+# pages are fetched by threads; httpcore hands these names on, and nobody here makes any of them
+NO_TASKS = '''\
+"""Nothing asynchronous in this layer."""
+
+
+class Absent:
+    """What is not in this layer."""
+
+
+AsyncConnectionInterface = AsyncConnectionPool = AsyncHTTP2Connection = Absent
+AsyncHTTP11Connection = AsyncHTTPConnection = AsyncHTTPProxy = AsyncSOCKSProxy = Absent
+'''
+
 # (file, what stands there, what stands instead)
 EDITS = (
     # boto3 brings its transfers of whole files, and with them multiprocessing
@@ -75,8 +88,13 @@ EDITS = (
         "",
     ),
 )
-REPLACED = {"botocore/docs/docstring.py": NO_DOCSTRINGS, "certifi/core.py": ROOTS}
+REPLACED = {
+    "botocore/docs/docstring.py": NO_DOCSTRINGS,
+    "certifi/core.py": ROOTS,
+    "httpcore/_async/__init__.py": NO_TASKS,
+}
 REMOVED = (
+    "anyio",
     "s3transfer",
     "boto3/data",
     "boto3/docs",

@@ -12,6 +12,7 @@ from typing import Any
 
 import botocore
 import botocore.session
+import httpcore
 import pytest
 from botocore import xform_name
 from botocore.awsrequest import AWSResponse
@@ -19,7 +20,7 @@ from botocore.loaders import Loader
 from urllib3 import HTTPResponse
 
 from saidly import primed
-from slim_packages import ROOTS, slim
+from slim_packages import NO_TASKS, ROOTS, slim
 from slim_sdk import CALLED
 from slim_sdk import slim as slim_data
 
@@ -126,6 +127,14 @@ def test_the_roots_of_tls_are_where_certifi_has_them(tmp_path: Path) -> None:
     )
 
     assert told.stdout.split() == [str(tmp_path / "cacert.pem"), "roots"]
+
+
+def test_httpcore_finds_all_asynchronous_names_that_it_hands_on() -> None:
+    stub: dict[str, object] = {}
+
+    exec(NO_TASKS, stub)
+
+    assert {name for name in httpcore.__all__ if hasattr(httpcore._async, name)} <= stub.keys()
 
 
 def test_what_another_python_wrote_is_left_alone(tmp_path: Path) -> None:
