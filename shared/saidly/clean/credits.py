@@ -1,6 +1,7 @@
 """Wire lines and corrections: told from paragraphs by what they say."""
 
 import re
+from functools import lru_cache
 
 from saidly.model import Credit
 
@@ -143,6 +144,8 @@ _CORRECTED = re.compile(
     rf"в (?:более ранней|предыдущей|первоначальной) версии (?:этого |этой )?{_STORY})"
 )
 
+_LINES = 512  # a page's; each is asked when it is judged, and again when it is written down
+
 
 def agency(text: str) -> str | None:
     """Return the news agency that ``text`` names and little besides; None if it names none."""
@@ -150,6 +153,7 @@ def agency(text: str) -> str | None:
     return found[0] if found and _only_agencies(text) else None
 
 
+@lru_cache(maxsize=_LINES)
 def credit(text: str) -> Credit | None:
     """Return the credit that a line is, or None for any other line.
 
@@ -189,6 +193,7 @@ def _name(found: re.Match[str] | None, text: str) -> str:
     return found[0] if found else text.rstrip(".").strip("() ")
 
 
+@lru_cache(maxsize=_LINES)
 def correction(text: str) -> bool:
     """Tell whether a block corrects the story or is a note of its editors."""
     heard = text[:200].lower()
