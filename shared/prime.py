@@ -13,6 +13,7 @@ import pkgutil
 import re
 import sys
 from array import array
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -33,6 +34,7 @@ class Recorder:
     def __init__(self) -> None:
         self.sources: dict[str, bytes] = {}
         self.patterns: dict[tuple[str | bytes, int], bytes] = {}
+        self.tables: dict[str, bytes] = {}
         self._asked: list[tuple[Any, int]] = []
         self._compiler = importlib.import_module("re._compiler")
         self._compile = self._compiler.compile
@@ -58,6 +60,12 @@ class Recorder:
         self.patterns[self._asked[-1]] = plain
         return _sre.compile(pattern, flags, codes, *rest)
 
+    def made(self, name: str, make: Callable[[], Any]) -> Any:
+        """Stand for ``saidly.primed.made``."""
+        table = make()
+        self.tables[name] = marshal.dumps(table)
+        return table
+
     def listen(self) -> None:
         """Write down from now on."""
         vars(dataclasses)["exec"] = self.execute
@@ -75,6 +83,7 @@ def record(site: Path) -> Recorder:
     re.purge()
     importlib.import_module("aws_lambda_powertools")
     ours = importlib.import_module("saidly")
+    vars(importlib.import_module("saidly.primed"))["made"] = heard.made
     for module in pkgutil.walk_packages(ours.__path__, "saidly."):
         importlib.import_module(module.name)
     clients = importlib.import_module("saidly.aws.clients")
@@ -87,7 +96,7 @@ def main(site: Path) -> None:
     """Write the file that ``saidly.primed`` reads."""
     heard = record(site)
     primed = importlib.import_module("saidly.primed")
-    written = (primed.WRITTEN_BY, heard.sources, heard.patterns)
+    written = (primed.WRITTEN_BY, heard.sources, heard.patterns, heard.tables)
     primed.FILE.write_bytes(marshal.dumps(written))
 
 

@@ -20,6 +20,38 @@ def __getattr__(name):
     return lambda *args, **told: ""
 '''
 
+# certifi looks for its file as if it could stand in an archive, with what reads archives
+ROOTS = '''\
+"""Where the roots of TLS stand: beside this file."""
+
+from pathlib import Path
+
+_ROOTS = Path(__file__).with_name("cacert.pem")
+
+
+def where() -> str:
+    """Return the path of their file."""
+    return str(_ROOTS)
+
+
+def contents() -> str:
+    """Return their file."""
+    return _ROOTS.read_text("ascii")
+'''
+
+# pages are fetched by threads; httpcore hands these names on, and nobody here makes any of them
+NO_TASKS = '''\
+"""Nothing asynchronous in this layer."""
+
+
+class Absent:
+    """What is not in this layer."""
+
+
+AsyncConnectionInterface = AsyncConnectionPool = AsyncHTTP2Connection = Absent
+AsyncHTTP11Connection = AsyncHTTPConnection = AsyncHTTPProxy = AsyncSOCKSProxy = Absent
+'''
+
 # (file, what stands there, what stands instead)
 EDITS = (
     # boto3 brings its transfers of whole files, and with them multiprocessing
@@ -56,8 +88,13 @@ EDITS = (
         "",
     ),
 )
-REPLACED = {"botocore/docs/docstring.py": NO_DOCSTRINGS}
+REPLACED = {
+    "botocore/docs/docstring.py": NO_DOCSTRINGS,
+    "certifi/core.py": ROOTS,
+    "httpcore/_async/__init__.py": NO_TASKS,
+}
 REMOVED = (
+    "anyio",
     "s3transfer",
     "boto3/data",
     "boto3/docs",

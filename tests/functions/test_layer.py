@@ -12,6 +12,7 @@ from typing import Any
 
 import botocore
 import botocore.session
+import httpcore
 import pytest
 from botocore import xform_name
 from botocore.awsrequest import AWSResponse
@@ -19,7 +20,7 @@ from botocore.loaders import Loader
 from urllib3 import HTTPResponse
 
 from saidly import primed
-from slim_packages import slim
+from slim_packages import NO_TASKS, ROOTS, slim
 from slim_sdk import CALLED
 from slim_sdk import slim as slim_data
 
@@ -77,16 +78,68 @@ def test_a_pattern_is_taken_from_the_file(tmp_path: Path) -> None:
         "heard = Recorder(); heard.listen(); re.compile('b+')\n"
         "from saidly import primed\n"
         "made = {('a+', 0): heard.patterns[('b+', 0)]}\n"
-        f"Path({str(recorded)!r}).write_bytes(marshal.dumps((primed.WRITTEN_BY, {{}}, made)))\n"
+        "written = primed.WRITTEN_BY, {}, made, {}\n"
+        f"Path({str(recorded)!r}).write_bytes(marshal.dumps(written))\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT / "shared")
 
     assert used(recorded) == "True True"
 
 
+def test_a_table_is_taken_from_the_file(tmp_path: Path) -> None:
+    file, table = tmp_path / "primed.bin", marshal.dumps({"harbour": [1]})
+    file.write_bytes(marshal.dumps((primed.WRITTEN_BY, {}, {}, {"words": table})))
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom saidly.primed import made, prime\n"
+        "prime(Path(sys.argv[1]))\n"
+        "print(made('words', dict), made('others', lambda: {'made': 'anew'}))"
+    )
+
+    told = subprocess.run([sys.executable, "-c", script, file], capture_output=True, check=True)
+
+    assert told.stdout.split(b"\n")[0] == b"{'harbour': [1]} {'made': 'anew'}"
+
+
+def test_what_stays_is_set_aside_at_the_first_collection_alone(tmp_path: Path) -> None:
+    file = tmp_path / "primed.bin"
+    file.write_bytes(marshal.dumps((primed.WRITTEN_BY, {}, {}, {})))
+    script = (
+        "import gc, sys\nfrom pathlib import Path\nfrom saidly.primed import prime\n"
+        "prime(Path(sys.argv[1]))\n"
+        "before = gc.get_freeze_count()\n"
+        "gc.collect(); first = gc.get_freeze_count()\n"
+        "later = [[] for _ in range(100)]\n"
+        "gc.collect(); print(before, first > 1_000, gc.get_freeze_count() <= first)"
+    )
+
+    told = subprocess.run([sys.executable, "-c", script, file], capture_output=True, check=True)
+
+    assert told.stdout.split() == [b"0", b"True", b"True"]
+
+
+def test_the_roots_of_tls_are_where_certifi_has_them(tmp_path: Path) -> None:
+    (tmp_path / "core.py").write_text(ROOTS)
+    (tmp_path / "cacert.pem").write_text("roots")
+    script = "from core import contents, where; print(where(), contents())"
+
+    told = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+
+    assert told.stdout.split() == [str(tmp_path / "cacert.pem"), "roots"]
+
+
+def test_httpcore_finds_all_asynchronous_names_that_it_hands_on() -> None:
+    stub: dict[str, object] = {}
+
+    exec(NO_TASKS, stub)
+
+    assert {name for name in httpcore.__all__ if hasattr(httpcore._async, name)} <= stub.keys()
+
+
 def test_what_another_python_wrote_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "primed.bin"
-    file.write_bytes(marshal.dumps(((b"other", 0), {}, {("a+", 0): b"broken"})))
+    file.write_bytes(marshal.dumps(((b"other", 0), {}, {("a+", 0): b"broken"}, {})))
 
     assert used(file) == "False True"
 

@@ -1,6 +1,7 @@
 """Wire lines and corrections: told from paragraphs by what they say."""
 
 import re
+from functools import lru_cache
 
 from saidly.model import Credit
 
@@ -65,7 +66,9 @@ _AGENCIES = {
     "رويترز": r"رويترز",
     "أ ف ب": r"أ ?ف ?ب|فرانس برس",
 }
-_AGENCY = re.compile("|".join(_AGENCIES.values()))
+# the start of a word is asked for behind its first letter: so the search leaps from one letter that
+# names begin with to the next
+_AGENCY = re.compile(re.sub(r"(?:^|(?<=\|))\\b(.)", r"\1(?<!\\w\1)", "|".join(_AGENCIES.values())))
 _HELP = ("contribu", "provided", "helped", "assisted", "colabor", "collabor", "mitgearbeitet")
 _HELPED = re.compile(
     r"(?:contribut\w*|provided|helped|assisted)\b.{0,30}?\b(?:to|in|with)\b.{0,20}?\b"
@@ -141,6 +144,8 @@ _CORRECTED = re.compile(
     rf"в (?:более ранней|предыдущей|первоначальной) версии (?:этого |этой )?{_STORY})"
 )
 
+_LINES = 512  # a page's; each is asked when it is judged, and again when it is written down
+
 
 def agency(text: str) -> str | None:
     """Return the news agency that ``text`` names and little besides; None if it names none."""
@@ -148,6 +153,7 @@ def agency(text: str) -> str | None:
     return found[0] if found and _only_agencies(text) else None
 
 
+@lru_cache(maxsize=_LINES)
 def credit(text: str) -> Credit | None:
     """Return the credit that a line is, or None for any other line.
 
@@ -173,7 +179,7 @@ def credit(text: str) -> Credit | None:
 
 
 def _has(heard: str, words: tuple[str, ...]) -> bool:
-    return any(word in heard for word in words)
+    return any(map(heard.__contains__, words))
 
 
 def _only_agencies(text: str) -> bool:
@@ -187,6 +193,7 @@ def _name(found: re.Match[str] | None, text: str) -> str:
     return found[0] if found else text.rstrip(".").strip("() ")
 
 
+@lru_cache(maxsize=_LINES)
 def correction(text: str) -> bool:
     """Tell whether a block corrects the story or is a note of its editors."""
     heard = text[:200].lower()

@@ -42,7 +42,7 @@ _FLAT = frozenset({
     "link", "meta", "source", "track", "wbr", "param",
 })  # fmt: skip
 # a browser that runs scripts sees nothing of noscript, however broken what stands in it
-_CUT = re.compile(r"<(script|SCRIPT|style|noscript)")
+_CUT = ("script", "SCRIPT", "style", "noscript")
 _SCRIPTS = frozenset({"script", "SCRIPT"})
 
 
@@ -61,21 +61,23 @@ def split_scripts(text: str) -> tuple[str, tuple[Script, ...]]:
     """
     kept: list[str] = []
     scripts: list[Script] = []
-    endless: set[str] = set()
-    done = at = 0
-    while (start := _CUT.search(text, at)) is not None:
-        begin, at, name = start.start(), start.end(), start[1]
-        if name in endless:
-            continue
-        opened = text.find(">", begin)
-        closed = text.find(f"</{name}", opened) if opened >= 0 else -1
-        if closed < 0:
-            endless.add(name)
-            continue
-        kept.append(text[done:begin])
-        if name in _SCRIPTS:
-            scripts.append(Script(text[begin : opened + 1], text[opened + 1 : closed]))
-        done = at = text.find(">", closed) + 1 or len(text)
+    done = 0
+    # where each of them begins next; those that nothing closes are left
+    begins = {name: place for name in _CUT if (place := text.find(f"<{name}")) >= 0}
+    while begins:
+        name = min(begins, key=begins.__getitem__)
+        begin = begins.pop(name)
+        if begin >= done:
+            opened = text.find(">", begin)
+            closed = text.find(f"</{name}", opened) if opened >= 0 else -1
+            if closed < 0:
+                continue
+            kept.append(text[done:begin])
+            if name in _SCRIPTS:
+                scripts.append(Script(text[begin : opened + 1], text[opened + 1 : closed]))
+            done = text.find(">", closed) + 1 or len(text)
+        if (place := text.find(f"<{name}", done)) >= 0:
+            begins[name] = place
     kept.append(text[done:])
     return "".join(kept), tuple(scripts)
 

@@ -32,9 +32,7 @@ _LABEL = re.compile(
 )
 _DOTS = re.compile(r"^credit(?:\.\.\.|…)\s*", re.IGNORECASE)
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
-_TINY = re.compile(
-    r"^data:|\.svg(?:\?|$)|pixel|spacer|blank\.|1x1|logo|avatar|icon|placeholder", re.IGNORECASE
-)
+_TINY = (".svg?", "pixel", "spacer", "blank.", "1x1", "logo", "avatar", "icon", "placeholder")
 MAX_IMAGES = 30
 MAX_CAPTION = 1_000
 
@@ -72,12 +70,20 @@ def _shared(facts: Facts, base: str) -> Iterator[Image]:
     for each in (stated if isinstance(stated, list) else [stated])[:MAX_IMAGES]:
         thing: Thing = each if isinstance(each, dict) else {"url": each}
         url = address(plain(thing.get("url") or thing.get("contentUrl")), base)
-        if url and not _TINY.search(url):
+        if url and not _is_tiny(url):
             caption, credit = plain(thing.get("caption")), plain(thing.get("creditText"))
             yield Image(url, caption, credit)
     url = address(facts.meta("og:image", "og:image:url", "twitter:image"), base)
-    if url and not _TINY.search(url):
+    if url and not _is_tiny(url):
         yield Image(url)
+
+
+def _is_tiny(url: str) -> bool:
+    """Tell whether an address is of a logo, a sign, or what stands in for a picture."""
+    heard = url.lower()
+    return (
+        heard.startswith("data:") or heard.endswith(".svg") or any(map(heard.__contains__, _TINY))
+    )
 
 
 def _framed(marks: Marked) -> list[Any]:
@@ -104,7 +110,7 @@ def _url(picture: Any, base: str) -> str | None:
     names = picture.attributes
     for source in _SOURCES:
         stated = (names.get(source) or "").strip().split(" ")[0].rstrip(",")
-        if stated and not _TINY.search(stated):
+        if stated and not _is_tiny(stated):
             return address(stated, base)
     return None
 

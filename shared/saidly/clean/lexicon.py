@@ -2,7 +2,8 @@
 
 import re
 
-from saidly.clean.spotting import Spotter
+from saidly.clean.spotting import Spotter, indexed
+from saidly.primed import made
 
 # a space is the start or end of a word, "^" the start of the line, "$" its end
 _KINDS = {
@@ -214,7 +215,7 @@ def _heard(kind: str) -> str:
 
 
 NAMES = tuple(_KINDS)
-_SPOTTER = Spotter(map(_heard, _KINDS))
+_SPOTTER = Spotter(made("lexicon", lambda: indexed(map(_heard, _KINDS))))
 _RIGHTS = 1 << NAMES.index("rights")
 _WHO = 1 << NAMES.index("who")
 

@@ -61,7 +61,7 @@ def gated(free: bool | None, sights: Sequence[Sight], last: int, prose: int) -> 
 def asks(line: str) -> bool:
     """Tell whether a line asks readers to subscribe or to log in before they read on."""
     heard = line[:300].lower()
-    return any(word in heard for word in _GATE_WORDS) and _GATE.search(heard) is not None
+    return any(map(heard.__contains__, _GATE_WORDS)) and _GATE.search(heard) is not None
 
 
 def _parts(facts: Facts) -> Iterator[dict[str, object]]:

@@ -17,7 +17,7 @@ _BIO = 400  # letters
 _BUTTON = 40  # letters
 _LINE = 250  # letters; what calls on readers and is longer may be the story's own appeal
 
-# as in: Story continues below advertisement
+# as in: Story continues below advertisement; in lower case, as lines are put before they are asked
 _CONTINUES = re.compile(
     r"\W*(?:(?:story|article|post) continues (?:below|after)|continue reading below|"
     r"(?:weiterlesen|artikel geht) (?:nach|unter) (?:der|dieser) (?:anzeige|werbung)|"
@@ -26,9 +26,9 @@ _CONTINUES = re.compile(
     r"(?:(?:het )?artikel|(?:de )?tekst) gaat (?:verder|hieronder)|"
     r"(?:artikke?l(?:en|n)?|saken|teksten|artiklen) forts[æä]tter|(?:juttu|artikkeli) jatkuu |"
     r"(?:dalsz[ay]|reszta|ciąg) (?:dalszy |część |ciąg )?(?:artykułu|tekstu|materiału|pod)|"
-    r"(?:článek|text) pokračuje (?:pod|za)|haberin devam|yazının devamı)",
-    re.IGNORECASE,
+    r"(?:článek|text) pokračuje (?:pod|za)|haberin devam|yaz[ıi]n[ıi]n devam[ıi])"
 )
+_BEGINNING = 100  # characters in which that is said
 _RIGHTS = re.compile(
     r"\W*©|\W*ⓒ|\(c\)|copyright\b|\W*저작권|\W*무단|\W*版[权權](?:所有|声明|聲明)|\W*(?:無断|禁無断)|"
     r"\W*著作[権權]|все права (?:защищ|на )|всі права (?:захищ|на )|всички права|"
@@ -109,7 +109,7 @@ def reason(sight: Sight, linked: bool) -> RemovalReason:
 
 
 def _by_words(sight: Sight) -> RemovalReason | None:
-    if _CONTINUES.match(sight.run.text):
+    if _continues(sight.run.text):
         return "ad"
     if paywall.asks(sight.run.text):
         return "paywall"
@@ -142,12 +142,16 @@ def _is_house_line(sight: Sight) -> bool:
     return bool(
         calls(sight)
         or (says & _SAYS["ad"] and sight.length < 20)
-        or (sight.length < 80 and _CONTINUES.match(text))
+        or (sight.length < 80 and _continues(text))
         or (says & _SAYS["more"] and sight.link_density > _LINKED)
         or text.endswith(_TAKEN)
         or (says & _SAYS["photo"] and _is_label(sight))
         or (says & _SAYS["rights"] and _RIGHTS.match(text))
     )
+
+
+def _continues(text: str) -> bool:
+    return _CONTINUES.match(text[:_BEGINNING].lower()) is not None
 
 
 def calls(sight: Sight) -> bool:

@@ -36,8 +36,8 @@ _LETTER_WORDS = frozenset("AIOEYUÀÈÉÓÒŮАВИКОСУЯІЗ")  # words of 
 _JOINING = frozenset(["", *" \n\t\u00a0,.;:、•·|/&@-–—(«\"'’"])
 # an address that joining it to another would not change, but for what stands before its path: no
 # "..", nothing empty at its end
-_NAME = r"[a-zA-Z0-9_%=&+,;:@~-]+"
-_WHOLE = re.compile(rf"(https?://[a-zA-Z0-9_.-]+)?(?:/{_NAME}(?:\.{_NAME})*)+/?")
+_PLAIN = re.compile(r"(https?://[a-zA-Z0-9_.-]+)?(/[a-zA-Z0-9_%=&+,;:@~/.-]+(?<!\.))")
+_JOINTS = ("//", "/.", "./", "..")
 # how text for screen readers alone is taken out of sight, in lower case. It is left out of the
 # story, not of its runs: the forests were fitted with it
 _UNSEEN_STYLE = re.compile(
@@ -188,7 +188,9 @@ def _is_flat(node: Any, levels: int = _LEVELS) -> bool:
 
 def seen(text: str) -> str:
     """Return ``text`` without the characters that nobody sees."""
-    return text if text.isprintable() else UNSEEN.sub("", text)
+    if text.isprintable() or text.replace("\u00a0", "").replace("\n", "").isprintable():
+        return text
+    return UNSEEN.sub("", text)
 
 
 def parted(run: Run) -> str:
@@ -227,7 +229,8 @@ def _is_gap(before: Any, node: Any, after: Any) -> bool:
 
 def _is_even(text: str) -> bool:
     """Tell whether all space in a text is single spaces: no other space is printable."""
-    return text.isprintable() and "  " not in text
+    told = text.replace("\u00a0", " ")  # which alone between words is left as it is
+    return told.isprintable() and "  " not in told
 
 
 def _html(node: Any) -> str:
@@ -304,8 +307,9 @@ def address(href: object, base: str) -> str | None:
     """Return an absolute http(s) address; None for any other, or none."""
     if not isinstance(href, str) or not href.strip():
         return None
-    whole = _WHOLE.fullmatch(href)
-    if whole and whole[1]:
+    parts = _PLAIN.fullmatch(href)
+    whole = parts is not None and not any(map(parts[2].__contains__, _JOINTS))
+    if parts and whole and parts[1]:
         return href
     try:
         if whole:

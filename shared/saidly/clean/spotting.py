@@ -5,7 +5,9 @@ words of lines are looked for on every page some hundred times.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+type Table = dict[str, list[tuple[str, int]]]  # beginning -> words, each with its group's bit
 
 _SIZES = 5, 3  # characters that words are found by, the first size that they have
 
@@ -15,8 +17,8 @@ class _Index:
     """Words with their bits, by as many of their first characters."""
 
     size: int
-    words: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
-    has_ascii: bool = False
+    words: Table
+    has_ascii: bool  # a beginning in ASCII, that is
 
     def bits(self, text: str, place: int) -> int:
         """Return the bits of the words in ``text`` at ``place``, where some begin so."""
@@ -27,23 +29,31 @@ class _Index:
         return found
 
 
+def indexed(groups: Iterable[str]) -> list[Table]:
+    """Return the words of each group by their first characters.
+
+    Args:
+        groups: words of at least three characters, parted by ``|``. They are found anywhere in a
+            text; what stands at their ends (a space, say) has to stand there too.
+    """
+    tables: list[Table] = [{} for _ in _SIZES]
+    for number, words in enumerate(groups):
+        for word in words.split("|"):
+            place = next(place for place, size in enumerate(_SIZES) if size <= len(word))
+            tables[place].setdefault(word[: _SIZES[place]], []).append((word, 1 << number))
+    return tables
+
+
 class Spotter:
     """Tells which groups of words a text has words of, as bits in the order of the groups."""
 
-    def __init__(self, groups: Iterable[str]) -> None:
-        """Index the words of each group.
-
-        Args:
-            groups: words of at least three characters, parted by ``|``. They are found anywhere
-                in a text; what stands at their ends (a space, say) has to stand there too.
-        """
-        self._indexes = [_Index(size) for size in _SIZES]
-        for number, words in enumerate(groups):
-            for word in words.split("|"):
-                index = next(each for each in self._indexes if each.size <= len(word))
-                index.words.setdefault(word[: index.size], []).append((word, 1 << number))
-                index.has_ascii |= word.isascii()
-        self._starts = {start[: _SIZES[-1]] for each in self._indexes for start in each.words}
+    def __init__(self, tables: list[Table]) -> None:
+        """Look for the words that are ``indexed``."""
+        self._indexes = [
+            _Index(size, words, any(map(str.isascii, words)))
+            for size, words in zip(_SIZES, tables, strict=True)
+        ]
+        self._starts = {start[: _SIZES[-1]] for words in tables for start in words}
 
     def bits(self, text: str) -> int:
         """Return the groups that have a word in ``text``: bit ``n`` for group ``n``."""

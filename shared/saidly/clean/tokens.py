@@ -5,7 +5,8 @@ Hints for the classifier, never rules: a name alone, or one somewhere above, dec
 
 from functools import lru_cache
 
-from saidly.clean.spotting import Spotter
+from saidly.clean.spotting import Spotter, indexed
+from saidly.primed import made
 
 # "-" is the start or end of a word in a name; ``readMore``, ``read_more`` are read as ``read-more``
 _GROUPS = {
@@ -50,7 +51,7 @@ _SECOND = tuple({
     if "-" in word.strip("-")
 })  # fmt: skip
 _PAIRED = 1 << len(NAMES)  # the word may say more together with the one before it
-_SPOTTER = Spotter(_GROUPS.values())
+_SPOTTER = Spotter(made("tokens", lambda: indexed(_GROUPS.values())))
 # readMore and read_more to "read more": letters in lower case, all else is a space
 _SPACED = dict.fromkeys(range(128), " ")
 _SPACED |= {each: chr(each) for each in range(97, 123)}

@@ -116,7 +116,7 @@ class Run:
     """Text and inline markup inside one box, unbroken."""
 
     box: Box
-    nodes: list[Any] = field(default_factory=list)
+    nodes: list[Any] = field(default_factory=list, init=False)
     text: str = field(default="", init=False)
     link_chars: int = field(default=0, init=False)
     links: int = field(default=0, init=False)
@@ -182,27 +182,40 @@ class _Walk:
         if before >= MAX_RUNS:
             return
         breaks = 0
-        for child in node.iter(include_text=True):
+        for child in node.iter(include_text=True, skip_empty=True):
+            if self.current is not None:
+                self.space(box, child.prev)
             text = child.text_content
             if text is not None:
-                if text and not text.isspace():
+                if not text.isspace():
                     breaks = 0
-                    self.add(box, child, text)
-                elif self.current is not None:
-                    self.add(box, child, " ")
+                elif self.current is None:
+                    continue
+                self.add(box, child, text)
                 continue
             tag = child.tag
             if tag == "br":
                 breaks += 1
-                if breaks > 1:
-                    self.flush()
-                elif self.current is not None:
-                    self.add(box, child, "\n")
+                self.break_line(box, child, breaks)
             elif tag is not None and tag not in SKIPPED and tag[0] not in "-!_":
                 breaks = 0
                 self.element(box, child, tag)
-        self.flush()
+        if self.current is not None:
+            self.space(box, node.last_child)
+            self.flush()
         box.inside = len(self.runs) - before
+
+    def break_line(self, box: Box, node: Any, breaks: int) -> None:
+        """Begin a line at the first of breaks in a row, another run at the second."""
+        if breaks > 1:
+            self.flush()
+        elif self.current is not None:
+            self.add(box, node, "\n")
+
+    def space(self, box: Box, before: Any) -> None:
+        """Take up into a run the space that the parser steps over, as most of it is in no run."""
+        if before is not None and before.is_empty_text_node:
+            self.add(box, before, " ")
 
     def element(self, box: Box, child: Any, tag: str) -> None:
         if tag == "cite" and box.tag == "blockquote":
@@ -239,8 +252,9 @@ def _weigh(run: Run, node: Any, tag: str, text: str, *, nested: bool) -> None:
     linked = size if tag == "a" else 0
     strong = size if tag in {"b", "strong"} else 0
     if nested and tag != "a":
-        linked = sum(len((link.text() or "").strip()) for link in node.css("a"))
-        strong = strong or sum(len(each.text() or "") for each in node.css("b,strong"))
+        inner = node.css("a,b,strong")
+        linked = sum(len((each.text() or "").strip()) for each in inner if each.tag == "a")
+        strong = strong or sum(len(each.text() or "") for each in inner if each.tag != "a")
     run.strong_chars += strong
     if linked:
         run.links += 1

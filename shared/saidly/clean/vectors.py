@@ -146,12 +146,16 @@ def _signatures(sights: list[Sight]) -> tuple[dict[str, tuple[float, ...]], str]
     """
     sums: dict[str, list[float]] = {}
     for sight in sights:
-        row = sums.setdefault(sight.run.box.signature, [0.0, 0.0, 0.0, 0.0, 0.0])
+        signature = sight.run.box.signature
+        row = sums.get(signature)
+        if row is None:
+            row = sums[signature] = [0.0, 0.0, 0.0, 0.0, 0.0]
         row[0] += 1
         row[1] += sight.length
         row[2] += sight.link_density
-        row[3] += sight.prose
-        row[4] += sight.length * sight.prose
+        if sight.prose:
+            row[3] += 1
+            row[4] += sight.length
     figures: dict[str, tuple[float, ...]] = {
         name: (log2(1 + runs), log2(1 + chars / runs), links / runs, prose / runs)
         for name, (runs, chars, links, prose, _) in sums.items()

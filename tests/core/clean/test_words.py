@@ -1,5 +1,5 @@
 from saidly.clean import lexicon, tokens
-from saidly.clean.spotting import Spotter
+from saidly.clean.spotting import Spotter, indexed
 
 
 def named(bits: int, names: tuple[str, ...]) -> set[str]:
@@ -7,7 +7,7 @@ def named(bits: int, names: tuple[str, ...]) -> set[str]:
 
 
 def test_a_spotter_finds_words_anywhere_and_minds_their_ends() -> None:
-    spotter = Spotter(["harbour| sea ", "boat|har"])
+    spotter = Spotter(indexed(["harbour| sea ", "boat|har"]))
 
     assert spotter.bits("xharbourx") == 0b11
     assert spotter.bits("seaside") == 0
