@@ -48,6 +48,11 @@ class Speakers:
             known[part] = self._source(part)
         return [known[draft.source] if draft.source else None for draft in drafts]
 
+    def relays(self, draft: Draft) -> tuple[str, ...]:
+        """Return the names of those who passed a statement on; they do not count as speakers."""
+        parts = [part for part, _ in draft.via]
+        return tuple(self._speaker(part).name or self._text[slice(*part)] for part in parts)
+
     def _source(self, part: Range) -> Source:
         speaker = self._speaker(part)
         self._spoke.append((part[0], speaker))
