@@ -13,7 +13,8 @@ def owned(words: list[Word], at: int, lexicon: Lexicon) -> bool:
         return False
     owners = words[at - 1].low
     ahead = [word.low for word in words[at + 1 : at + 4]]
-    several = owners.endswith("s") and owners not in lexicon.groups
+    first = at < 2 or not words[at - 2].capital  # "Residents' groups", but "Rail Residents' Forum"
+    several = owners.endswith("s") and not (first and owners in lexicon.groups)
     return several and next_capital(words, at) and not lexicon.organisations.isdisjoint(ahead)
 
 
@@ -35,7 +36,7 @@ def _body_part(words: list[Word], start: int, at: int, lexicon: Lexicon) -> int:
         low = words[at - 1].low
         if low in lexicon.titles and low not in lexicon.modifiers:
             break
-        mark = words[at - 1].text in "'’" and at - 1 > start
+        mark = words[at - 1].text in "'’&" and at - 1 > start
         if not (words[at - 1].capital or mark):
             break
         at -= 1
@@ -53,10 +54,12 @@ def body_joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int
     start, end = run
     for at in range(start + 2, end - 1):
         if words[at].low in BODY_LINKS:
-            person = any(lexicon.first_name(word) for word in words[start:at])
+            known = lexicon.modifiers | lexicon.titles
+            named = [w for w in words[start:at] if not (lexicon.role(w) or w.low in known)]
+            post = len(named) < at - start and len(named) > 1 and named[-1] is words[at - 1]
+            person = post or any(map(lexicon.first_name, named))
             bodies = [word.low in lexicon.organisations for word in words[start:end]]
-            first = next((word for word in words[start:at] if not lexicon.role(word)), words[start])
-            sure = any(bodies[at - start :]) or lexicon.first_name(first)
+            sure = post or any(bodies[at - start :]) or bool(named and lexicon.first_name(named[0]))
             return at if person and sure and not any(bodies[: at - start]) else end
     return end
 

@@ -16,6 +16,8 @@ _LINE = re.compile(r"[^\n]+")
 MAX_NAME = 9  # words
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _NICKNAME = frozenset("“”‘’\"'")
+_FIRMS = frozenset(["plc"])  # closes the name of a body, without a capital
+_AIMS = frozenset(["on", "for", "against"])  # join the name of a body that campaigns
 _LOOSE = frozenset(["of", "the", "and"])  # join the words of a body, never in pairs those of a name
 _SENTENCE_ENDS = (".", ".”", '."', "!”", "?”", ".’")
 _SENTENCE_SHARE = 0.85  # of a line that ends as a sentence does
@@ -104,16 +106,33 @@ def _run_end(words: list[Word], at: int, lexicon: Lexicon) -> int:
             end += 3  # the mark, one word, the mark
             continue
         known = word.capital or lexicon.role(word) or word.low in lexicon.modifiers
-        joint = word.low in lexicon.particles and end > at and _leads_on(words, end, lexicon)
+        joint = end > at and _joins(words, (at, end), lexicon)
         dot = word.text == "." and end > at and _abbreviated(words, end, lexicon)
         if not (known or joint or dot or (end > at and owned(words, end, lexicon))):
             break
         end += 1
         if possessive(word):
             break
-    while end > at and not words[end - 1].capital:
+    while end > at and not (words[end - 1].capital or words[end - 1].text in _FIRMS):
         end -= 1
     return end
+
+
+def _joins(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether a word joins those of a name ("Marlow & Finch plc") or the two parts of a role."""
+    start, at = run
+    word, before = words[at], words[at - 1]
+    if word.text in _FIRMS:
+        return before.capital
+    if word.low in lexicon.conjunction and lexicon.role(before) and before.capital:
+        second = words[at + 1 : at + 2]
+        if second and lexicon.role(second[0]) and next_capital(words, at + 1):
+            return True  # "Playwright and actor Ann Lee"
+    if word.text == "&":
+        return next_capital(words, at)
+    if word.low in _AIMS and next_capital(words, at):  # "campaign group Action on Sleep"
+        return any(w.text.islower() and w.low in lexicon.ventures for w in words[start:at])
+    return word.low in lexicon.particles and _leads_on(words, at, lexicon)
 
 
 def _leads_on(words: list[Word], at: int, lexicon: Lexicon) -> bool:
@@ -181,7 +200,9 @@ def _name_start(words: list[Word], start: int, end: int, lexicon: Lexicon) -> in
     """Return where the name begins behind its role."""
     name = start
     for at in range(start, end - 1):
-        if words[at].low in lexicon.titles or lexicon.role(words[at]) or _inner(words, at, lexicon):
+        kind = words[at].text.islower() and words[at].low in lexicon.ventures
+        title = words[at].low in lexicon.titles or lexicon.role(words[at])
+        if kind or title or _inner(words, at, lexicon):
             name = at + 1
     if name == start and _trade(words, start, end, lexicon):
         name = start + 1
@@ -201,6 +222,8 @@ def _no_name(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> bool:
         return low in _common(lexicon) or low.endswith(lexicon.compounds)
     if lexicon.first_name(words[start]) or not lexicon.role(words[end - 1]):
         return False
+    if all(word.low in lexicon.modifiers for word in words[start : end - 1]):
+        return True  # "the Foreign Secretary"
     return end < len(words) and words[end].low in lexicon.prepositions
 
 

@@ -38,6 +38,7 @@ _CARRIED = re.compile(
 )
 _REPORTED = re.compile(r",? (?P<source>[^,.;:\n“”\"]+?) (?P<cue>reported|reports|said|says)\b")
 _STOP = re.compile(r"[.;\n“”\"]")
+_QUOTING = re.compile(r"\bquoted (?:as saying )?by (?P<source>.+)")
 _AS_SAYING = re.compile(r"as (?:saying|telling \w+) ")
 _QUOTED_SAYING = re.compile(r"(?P<source>[^,.;:\n“”\"]+?) (?P<cue>as saying)\b")
 
@@ -55,11 +56,13 @@ def relayed(
 def _relayed(
     text: str, draft: Draft, quotes: list[Quotation], known: tuple[Language, Lexicon]
 ) -> Draft:
-    if draft.source is None or draft.cue is None:
+    cue = draft.cue
+    source = draft.source or _quoting(text, cue)
+    if cue is None or source is None:
         return draft
-    if not _passes(text, draft.source, draft.cue, known):
-        return _carried(text, draft, draft.cue, known[1])
-    relay = (draft.source, draft.cue)
+    if not _passes(text, source, cue, known):
+        return _carried(text, draft, cue, known[1]) if draft.source else draft
+    relay = (source, cue)
     found = _quoted(text, draft, relay, known[0]) or _cited(text, draft, relay, known)
     found = found or _beside(text, draft, relay, known[0])
     start, end = draft.content[0]
@@ -69,6 +72,12 @@ def _relayed(
         return draft
     source, cue, content = found
     return replace(draft, source=source, cue=cue, content=content, via=(*draft.via, relay))
+
+
+def _quoting(text: str, cue: Range | None) -> Range | None:
+    """Return the medium that a cue without source names: "was quoted by Tass"."""
+    match = _QUOTING.search(text, *cue) if cue else None
+    return match.span("source") if match else None
 
 
 _Found = tuple[Range, Range, tuple[Range, ...]]  # source, cue and content

@@ -137,6 +137,11 @@ def test_a_clause_in_pieces_is_nobody_elses(tagged: Tagged) -> None:
             ("Lee", "was quoted by", ["the tug sank"], "Tass"),
         ),
         (
+            "Lee was quoted by Tass as saying the tug is lost.",
+            [(None, "was quoted by Tass", ["Lee", "as saying the tug is lost"])],
+            ("Lee", "was quoted by Tass", ["the tug is lost"], "Tass"),
+        ),
+        (
             "Tass quoted Ann Lee as saying the tug sank.",
             [("Tass", "quoted", ["Ann Lee as saying the tug sank"])],
             ("Ann Lee", "as saying", ["the tug sank"], "Tass"),
