@@ -4,6 +4,8 @@ from saidly.attribution.lexicon import Lexicon
 from saidly.attribution.sentences import Word, next_capital
 
 MAX_NOUNS = 9  # words of a description behind a name that are read
+FIRMS = frozenset(["plc"])  # closes the name of a body, without a capital
+_AIMS = frozenset(["on", "for", "against"])  # join the name of a body that campaigns
 BODY_LINKS = frozenset(["of", "from", "at", "with"])
 
 
@@ -87,3 +89,28 @@ def _described(word: Word, lexicon: Lexicon) -> bool:
 
 def _names_body(word: Word, lexicon: Lexicon) -> bool:
     return word.low in lexicon.ventures or word.low in lexicon.organisations
+
+
+def joins(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether a word joins those of a name ("Marlow & Finch plc") or the two parts of a role."""
+    start, at = run
+    word, before = words[at], words[at - 1]
+    if word.text in FIRMS:
+        return before.capital
+    if word.low in lexicon.conjunction and lexicon.role(before) and before.capital:
+        second = words[at + 1 : at + 2]
+        if second and lexicon.role(second[0]) and next_capital(words, at + 1):
+            return True  # "Playwright and actor Ann Lee"
+    if word.text == "&":
+        return next_capital(words, at)
+    told = any(w.text.islower() and w.low in lexicon.ventures for w in words[start:at])
+    return told and word.low in _AIMS and next_capital(words, at)  # "group Action on Sleep"
+
+
+def venture(words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a sentence opens with what a body is: "Energy giant Varex", "Brokerage Varex"."""
+    word = words[at]
+    if word.low in lexicon.ventures and next_capital(words, at):
+        return not (lexicon.role(word) or word.low in lexicon.organisations | lexicon.media)
+    named = next_capital(words, at + 1) and words[at + 1].text.islower()
+    return named and words[at + 1].low in lexicon.ventures

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from saidly.attribution.bodies import body_joint, body_start, owned, told_body
+from saidly.attribution.bodies import (
+    FIRMS,
+    body_joint,
+    body_start,
+    joins,
+    owned,
+    told_body,
+    venture,
+)
 from saidly.attribution.lexicon import Lexicon, bare, possessive
 from saidly.attribution.posts import post_around
 from saidly.attribution.roles import REACH, Post
@@ -16,8 +24,6 @@ _LINE = re.compile(r"[^\n]+")
 MAX_NAME = 9  # words
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _NICKNAME = frozenset("“”‘’\"'")
-_FIRMS = frozenset(["plc"])  # closes the name of a body, without a capital
-_AIMS = frozenset(["on", "for", "against"])  # join the name of a body that campaigns
 _LOOSE = frozenset(["of", "the", "and"])  # join the words of a body, never in pairs those of a name
 _SENTENCE_ENDS = (".", ".”", '."', "!”", "?”", ".’")
 _SENTENCE_SHARE = 0.85  # of a line that ends as a sentence does
@@ -100,39 +106,23 @@ def _run_end(words: list[Word], at: int, lexicon: Lexicon) -> int:
     end = at
     while end < len(words) and end - at < MAX_NAME + REACH:
         word = words[end]
-        if end > at and _apart(words[end - 1], word):
+        if end > at and word.start - words[end - 1].end > 1:
             break
         if end > at and _nickname(words, end):
             end += 3  # the mark, one word, the mark
             continue
         known = word.capital or lexicon.role(word) or word.low in lexicon.modifiers
-        joint = end > at and _joins(words, (at, end), lexicon)
+        led = word.low in lexicon.particles and _leads_on(words, end, lexicon)
+        joint = end > at and (led or joins(words, (at, end), lexicon))
         dot = word.text == "." and end > at and _abbreviated(words, end, lexicon)
         if not (known or joint or dot or (end > at and owned(words, end, lexicon))):
             break
         end += 1
         if possessive(word):
             break
-    while end > at and not (words[end - 1].capital or words[end - 1].text in _FIRMS):
+    while end > at and not (words[end - 1].capital or words[end - 1].text in FIRMS):
         end -= 1
     return end
-
-
-def _joins(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> bool:
-    """Whether a word joins those of a name ("Marlow & Finch plc") or the two parts of a role."""
-    start, at = run
-    word, before = words[at], words[at - 1]
-    if word.text in _FIRMS:
-        return before.capital
-    if word.low in lexicon.conjunction and lexicon.role(before) and before.capital:
-        second = words[at + 1 : at + 2]
-        if second and lexicon.role(second[0]) and next_capital(words, at + 1):
-            return True  # "Playwright and actor Ann Lee"
-    if word.text == "&":
-        return next_capital(words, at)
-    if word.low in _AIMS and next_capital(words, at):  # "campaign group Action on Sleep"
-        return any(w.text.islower() and w.low in lexicon.ventures for w in words[start:at])
-    return word.low in lexicon.particles and _leads_on(words, at, lexicon)
 
 
 def _leads_on(words: list[Word], at: int, lexicon: Lexicon) -> bool:
@@ -155,11 +145,6 @@ def _nickname(words: list[Word], at: int) -> bool:
     closed = words[at + 2].text in _NICKNAME and words[at + 1].capital and words[at + 3].capital
     tight = words[at].end == words[at + 1].start and words[at + 1].end == words[at + 2].start
     return closed and tight and words[at - 1].capital
-
-
-def _apart(one: Word, other: Word) -> bool:
-    """Whether more than one space lies between two words."""
-    return other.start - one.end > 1
 
 
 def _abbreviated(words: list[Word], dot: int, lexicon: Lexicon) -> bool:
@@ -284,7 +269,7 @@ def _opener(words: list[Word], at: int, lexicon: Lexicon, lower: set[str]) -> bo
     if _names_role(words, at, lexicon):
         return False
     first = at == 0 or not words[at - 1].text[0].isalnum()
-    if first and _venture(words, at, lexicon):
+    if first and venture(words, at, lexicon):
         return True
     low = bare(word).lower().split("’")[0].split("'")[0]
     return (
@@ -292,15 +277,6 @@ def _opener(words: list[Word], at: int, lexicon: Lexicon, lower: set[str]) -> bo
         or low in lexicon.openers
         or (first and word.low in lower and len(word.text) > 1)
     )
-
-
-def _venture(words: list[Word], at: int, lexicon: Lexicon) -> bool:
-    """Whether a sentence opens with what a body is: "Energy giant Varex", "Brokerage Varex"."""
-    word = words[at]
-    if word.low in lexicon.ventures and next_capital(words, at):
-        return not (lexicon.role(word) or word.low in lexicon.organisations | lexicon.media)
-    named = next_capital(words, at + 1) and words[at + 1].text.islower()
-    return named and words[at + 1].low in lexicon.ventures
 
 
 def _initials(words: list[Word], at: int) -> bool:
