@@ -26,7 +26,7 @@ from saidly.attribution.engine import tagger, vocabulary
 from saidly.attribution.language import language_of
 from saidly.attribution.pieces import CLS, SEP, words_of
 from saidly.attribution.quotes import quotations
-from saidly.attribution.statements import lemma_and_act
+from saidly.attribution.stance import lemma_and_act
 from saidly.attribution.tagging import Windows, scores
 from saidly.model import Attribution
 from training.attribution.scoring import scorer

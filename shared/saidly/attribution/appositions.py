@@ -34,7 +34,8 @@ def _leads(lead: list[Word], lexicon: Lexicon) -> bool:
 
 
 def _title(word: Word, lexicon: Lexicon) -> bool:
-    return word.low in lexicon.titles or word.low in lexicon.roles
+    known = word.low in lexicon.titles or word.low in lexicon.roles
+    return known or word.low in lexicon.modifiers or word.text[0].isdigit()
 
 
 def beyond(text: str, words: list[Word], part: Range, people: People) -> Speaker | None:

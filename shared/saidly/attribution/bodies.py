@@ -4,6 +4,8 @@ from saidly.attribution.lexicon import Lexicon
 from saidly.attribution.sentences import Word, next_capital
 
 MAX_NOUNS = 9  # words of a description behind a name that are read
+FIRMS = frozenset(["plc"])  # closes the name of a body, without a capital
+_AIMS = frozenset(["on", "for", "against"])  # join the name of a body that campaigns
 BODY_LINKS = frozenset(["of", "from", "at", "with"])
 
 
@@ -13,7 +15,8 @@ def owned(words: list[Word], at: int, lexicon: Lexicon) -> bool:
         return False
     owners = words[at - 1].low
     ahead = [word.low for word in words[at + 1 : at + 4]]
-    several = owners.endswith("s") and owners not in lexicon.groups
+    first = at < 2 or not words[at - 2].capital  # "Residents' groups", but "Rail Residents' Forum"
+    several = owners.endswith("s") and not (first and owners in lexicon.groups)
     return several and next_capital(words, at) and not lexicon.organisations.isdisjoint(ahead)
 
 
@@ -35,7 +38,7 @@ def _body_part(words: list[Word], start: int, at: int, lexicon: Lexicon) -> int:
         low = words[at - 1].low
         if low in lexicon.titles and low not in lexicon.modifiers:
             break
-        mark = words[at - 1].text in "'’" and at - 1 > start
+        mark = words[at - 1].text in "'’&" and at - 1 > start
         if not (words[at - 1].capital or mark):
             break
         at -= 1
@@ -53,10 +56,12 @@ def body_joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int
     start, end = run
     for at in range(start + 2, end - 1):
         if words[at].low in BODY_LINKS:
-            person = any(lexicon.first_name(word) for word in words[start:at])
+            known = lexicon.modifiers | lexicon.titles
+            named = [w for w in words[start:at] if not (lexicon.role(w) or w.low in known)]
+            post = len(named) < at - start and len(named) > 1 and named[-1] is words[at - 1]
+            person = post or any(map(lexicon.first_name, named))
             bodies = [word.low in lexicon.organisations for word in words[start:end]]
-            first = next((word for word in words[start:at] if not lexicon.role(word)), words[start])
-            sure = any(bodies[at - start :]) or lexicon.first_name(first)
+            sure = post or any(bodies[at - start :]) or bool(named and lexicon.first_name(named[0]))
             return at if person and sure and not any(bodies[: at - start]) else end
     return end
 
@@ -84,3 +89,28 @@ def _described(word: Word, lexicon: Lexicon) -> bool:
 
 def _names_body(word: Word, lexicon: Lexicon) -> bool:
     return word.low in lexicon.ventures or word.low in lexicon.organisations
+
+
+def joins(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether a word joins those of a name ("Marlow & Finch plc") or the two parts of a role."""
+    start, at = run
+    word, before = words[at], words[at - 1]
+    if word.text in FIRMS:
+        return before.capital
+    if word.low in lexicon.conjunction and lexicon.role(before) and before.capital:
+        second = words[at + 1 : at + 2]
+        if second and lexicon.role(second[0]) and next_capital(words, at + 1):
+            return True  # "Playwright and actor Ann Lee"
+    if word.text == "&":
+        return next_capital(words, at)
+    told = any(w.text.islower() and w.low in lexicon.ventures for w in words[start:at])
+    return told and word.low in _AIMS and next_capital(words, at)  # "group Action on Sleep"
+
+
+def venture(words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a sentence opens with what a body is: "Energy giant Varex", "Brokerage Varex"."""
+    word = words[at]
+    if word.low in lexicon.ventures and next_capital(words, at):
+        return not (lexicon.role(word) or word.low in lexicon.organisations | lexicon.media)
+    named = next_capital(words, at + 1) and words[at + 1].text.islower()
+    return named and words[at + 1].low in lexicon.ventures

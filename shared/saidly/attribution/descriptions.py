@@ -125,7 +125,7 @@ def noun_kind(nouns: list[str], words: list[Word], lexicon: Lexicon) -> SourceKi
             if noun in known:
                 return kind
         if noun.endswith("s") and (
-            noun[:-1] in lexicon.roles or noun[:-1].endswith(lexicon.endings)
+            noun[:-1] in lexicon.roles | lexicon.demonyms or noun[:-1].endswith(lexicon.endings)
         ):
             return "group"
     kind = kind_of(tuple(bare(word) for word in words if word.text[0].isalnum()), lexicon)

@@ -47,6 +47,8 @@ class Language:
     datives: bool  # whether whom it is said to may stand bare before the source
     dropped: bool  # whether a verb may hold its subject: "añadió"
     cues: Mapping[str, tuple[str, Act]]  # form -> lemma, act
+    phrases: Mapping[str, tuple[str, Act]]  # the same of verbs with a particle: "called for"
+    nouns: Mapping[str, tuple[str, Act]]  # the same of nouns: "denial"
 
 
 @cache
@@ -61,25 +63,32 @@ def language_of(code: str) -> Language:
     """Return the language with this code, one of ``codes()``."""
     text = (files(__package__) / "languages" / f"{code}.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    cues: dict[str, tuple[str, Act]] = {}
-    for act, lines in table["acts"].items():
-        for line in lines:
-            lemma, *forms = line.split()
-            for form in (lemma, *forms):
-                cues.setdefault(form, (lemma, cast("Act", act)))
     words = {name: frozenset(table[name].split()) for name in _LISTS}
     words["roles"] = frozenset(table["speakers"]["roles"].split())
     words |= {name: frozenset(table.get(name, "").split()) for name in _OPTIONAL}
     return Language(
         code=code,
         quotes=tuple(table["quotes"]),
-        cues=cues,
+        cues=_forms(table["acts"]),
+        phrases=_forms(table.get("phrases", {})),
+        nouns=_forms(table.get("nouns", {})),
         spaced=table.get("spaced", True),
         dashes=table.get("dashes", ""),
         datives=table.get("datives", False),
         dropped=table.get("dropped", False),
         **words,
     )
+
+
+def _forms(acts: dict[str, list[str]]) -> dict[str, tuple[str, Act]]:
+    """Return lemma and act of each form; "_" stands for the space of a phrase."""
+    out: dict[str, tuple[str, Act]] = {}
+    for act, lines in acts.items():
+        for line in lines:
+            forms = [form.replace("_", " ") for form in line.split()]
+            for form in forms:
+                out.setdefault(form, (forms[0], cast("Act", act)))
+    return out
 
 
 def told(text: str, label: str | None) -> str | None:

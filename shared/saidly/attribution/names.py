@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from saidly.attribution.bodies import body_joint, body_start, owned, told_body
+from saidly.attribution.bodies import (
+    FIRMS,
+    body_joint,
+    body_start,
+    joins,
+    owned,
+    told_body,
+    venture,
+)
 from saidly.attribution.lexicon import Lexicon, bare, possessive
 from saidly.attribution.posts import post_around
 from saidly.attribution.roles import REACH, Post
@@ -98,20 +106,21 @@ def _run_end(words: list[Word], at: int, lexicon: Lexicon) -> int:
     end = at
     while end < len(words) and end - at < MAX_NAME + REACH:
         word = words[end]
-        if end > at and _apart(words[end - 1], word):
+        if end > at and word.start - words[end - 1].end > 1:
             break
         if end > at and _nickname(words, end):
             end += 3  # the mark, one word, the mark
             continue
         known = word.capital or lexicon.role(word) or word.low in lexicon.modifiers
-        joint = word.low in lexicon.particles and end > at and _leads_on(words, end, lexicon)
+        led = word.low in lexicon.particles and _leads_on(words, end, lexicon)
+        joint = end > at and (led or joins(words, (at, end), lexicon))
         dot = word.text == "." and end > at and _abbreviated(words, end, lexicon)
         if not (known or joint or dot or (end > at and owned(words, end, lexicon))):
             break
         end += 1
         if possessive(word):
             break
-    while end > at and not words[end - 1].capital:
+    while end > at and not (words[end - 1].capital or words[end - 1].text in FIRMS):
         end -= 1
     return end
 
@@ -136,11 +145,6 @@ def _nickname(words: list[Word], at: int) -> bool:
     closed = words[at + 2].text in _NICKNAME and words[at + 1].capital and words[at + 3].capital
     tight = words[at].end == words[at + 1].start and words[at + 1].end == words[at + 2].start
     return closed and tight and words[at - 1].capital
-
-
-def _apart(one: Word, other: Word) -> bool:
-    """Whether more than one space lies between two words."""
-    return other.start - one.end > 1
 
 
 def _abbreviated(words: list[Word], dot: int, lexicon: Lexicon) -> bool:
@@ -181,7 +185,9 @@ def _name_start(words: list[Word], start: int, end: int, lexicon: Lexicon) -> in
     """Return where the name begins behind its role."""
     name = start
     for at in range(start, end - 1):
-        if words[at].low in lexicon.titles or lexicon.role(words[at]) or _inner(words, at, lexicon):
+        kind = words[at].text.islower() and words[at].low in lexicon.ventures
+        title = words[at].low in lexicon.titles or lexicon.role(words[at])
+        if kind or title or _inner(words, at, lexicon):
             name = at + 1
     if name == start and _trade(words, start, end, lexicon):
         name = start + 1
@@ -201,6 +207,8 @@ def _no_name(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> bool:
         return low in _common(lexicon) or low.endswith(lexicon.compounds)
     if lexicon.first_name(words[start]) or not lexicon.role(words[end - 1]):
         return False
+    if all(word.low in lexicon.modifiers for word in words[start : end - 1]):
+        return True  # "the Foreign Secretary"
     return end < len(words) and words[end].low in lexicon.prepositions
 
 
@@ -261,7 +269,7 @@ def _opener(words: list[Word], at: int, lexicon: Lexicon, lower: set[str]) -> bo
     if _names_role(words, at, lexicon):
         return False
     first = at == 0 or not words[at - 1].text[0].isalnum()
-    if first and _venture(words, at, lexicon):
+    if first and venture(words, at, lexicon):
         return True
     low = bare(word).lower().split("’")[0].split("'")[0]
     return (
@@ -269,15 +277,6 @@ def _opener(words: list[Word], at: int, lexicon: Lexicon, lower: set[str]) -> bo
         or low in lexicon.openers
         or (first and word.low in lower and len(word.text) > 1)
     )
-
-
-def _venture(words: list[Word], at: int, lexicon: Lexicon) -> bool:
-    """Whether a sentence opens with what a body is: "Energy giant Varex", "Brokerage Varex"."""
-    word = words[at]
-    if word.low in lexicon.ventures and next_capital(words, at):
-        return not (lexicon.role(word) or word.low in lexicon.organisations | lexicon.media)
-    named = next_capital(words, at + 1) and words[at + 1].text.islower()
-    return named and words[at + 1].low in lexicon.ventures
 
 
 def _initials(words: list[Word], at: int) -> bool:

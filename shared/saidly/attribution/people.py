@@ -221,7 +221,7 @@ def _kind(mention: Mention, lexicon: Lexicon) -> SourceKind:
         return "organisation"
     if len(mention.name) > 1 and mention.name[0].lower() in lexicon.countries:
         return "organisation"  # "China Geo"
-    joined = any(part in ("of", "and", "the", "for") for part in mention.name)
+    joined = any(part in ("of", "and", "the", "for", "&") for part in mention.name)
     if mention.definite or joined:
         return "organisation" if len(mention.name) > 1 or mention.definite else "unknown"
     return "person" if len(mention.name) > 1 else "unknown"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from saidly.attribution.bodies import BODY_LINKS
 from saidly.attribution.lexicon import Lexicon, bare, possessive
-from saidly.attribution.roles import REACH, Post, post_of
+from saidly.attribution.roles import MAX_FIELD, REACH, Post, post_of
 from saidly.attribution.sentences import Word, next_capital
 
 MAX_OWNER = 9  # words of a body or owner
@@ -13,7 +13,7 @@ MAX_OWNER = 9  # words of a body or owner
 _FOLLOWERS = frozenset(["", "who", "whose", "and", "that"])
 # roles that say less than any role behind the name
 _MERE = frozenset(
-    ["dr", "rev", "prof", "professor", "doctor", "lord", "lady", "cllr", "councillor"]
+    ["father", "dr", "rev", "prof", "professor", "doctor", "lord", "lady", "cllr", "councillor"]
 )
 # what may stand between "who" and a role: "who is now head of ethics"
 _NOW = frozenset(["who", "is", "now", "also", "currently", "still"])
@@ -36,6 +36,7 @@ def post_around(
     while len(front) > 1 and front[-1].low in _MERE and post_of(text, front[:-1], lexicon):
         front = front[:-1]  # "lead author Dr Lee"
     found = _front(text, front, lexicon) if front else None
+    found = found or _headed(text, words, name, lexicon)
     articles = [at for at, word in enumerate(front) if word.low in lexicon.articles]
     if found is None and articles:  # "dieser Zeitung der Ökonom Lutz Ehrmann"
         found = post_of(text, front[articles[-1] + 1 :], lexicon)
@@ -45,7 +46,8 @@ def post_around(
         if fuller is not None and fuller.role:
             return fuller  # "Dr. Lee, head of the hospital", "the coroner, Dr. Lee"
     if found is None:
-        ahead = _ahead(text, words, outer, lexicon) if behind is None or not behind.role else None
+        low = outer - 1 if outer and words[outer - 1].low in lexicon.articles else outer
+        ahead = _ahead(text, words, low, lexicon) if behind is None or not behind.role else None
         if ahead and not ahead.affiliation:
             body = behind.affiliation if behind else _body_behind(text, words, end, lexicon)
             return replace(ahead, affiliation=body)
@@ -55,6 +57,18 @@ def post_around(
         affiliation = behind.affiliation if behind else place
         return Post(found.role, affiliation, found.noun)
     return found
+
+
+def _headed(text: str, words: list[Word], name: int, lexicon: Lexicon) -> Post | None:
+    """Return the role with a field before somebody's first name: "Head of ceramics Bruno Lenz"."""
+    at = name
+    while at and name - at < MAX_FIELD and words[at - 1].text.islower():
+        at -= 1
+        if words[at].low == "of":
+            post = post_of(text, words[max(0, at - 1) : name], lexicon)
+            held = at and name - at > 1 and lexicon.first_name(words[name])
+            return replace(post, follower="") if held and post and post.noun != post.role else None
+    return None
 
 
 def _front(text: str, words: list[Word], lexicon: Lexicon) -> Post | None:
@@ -104,13 +118,17 @@ def _of_body(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word tells that a name is a body's: its kind, or its initials."""
     low = bare(word).lower()
     initials = word.text.isupper() and len(word.text) > 1 and low not in lexicon.countries
-    named = word.capital and (low in lexicon.mastheads or low in lexicon.documents)
+    named = word.text == "&" or (
+        word.capital and (low in lexicon.mastheads or low in lexicon.documents)
+    )
     return initials or named or low in lexicon.organisations
 
 
 def _in_body(words: list[Word], at: int) -> bool:
     word = words[at]
-    return word.capital or (word.low in ("of", "for", "and", "the") and next_capital(words, at))
+    return word.capital or (
+        word.low in ("of", "for", "and", "the", "&") and next_capital(words, at)
+    )
 
 
 def _owner_start(words: list[Word], at: int) -> int:

@@ -5,7 +5,7 @@ from saidly.attribution.blend import blended
 from saidly.attribution.dialogue import dialogue, incised
 from saidly.attribution.direct import direct, spoken
 from saidly.attribution.draft import Draft
-from saidly.attribution.hedges import hedged
+from saidly.attribution.hedges import free, hedged, impersonal
 from saidly.attribution.language import language_of, told
 from saidly.attribution.layout import laid_out, verbatim
 from saidly.attribution.lexicon import lexicon_of
@@ -13,7 +13,7 @@ from saidly.attribution.quotes import quotations
 from saidly.attribution.relays import relayed
 from saidly.attribution.repair import joined, mended
 from saidly.attribution.speakers import Speakers
-from saidly.attribution.statements import attribution
+from saidly.attribution.statements import Voices, attribution
 from saidly.model import Attribution
 
 
@@ -28,17 +28,19 @@ def statements(text: str, label: str | None) -> tuple[Attribution, ...]:
     laid = laid_out(text, quotes, language)
     if code == "en":
         model = named(text, mended(text, _modelled(text), quotes, language), language)
-        model = joined(text, model, said)
-        found = blended(laid, model, said, hedged(text, quotes))
+        adverbs = hedged(text, quotes)
+        model = impersonal(text, joined(text, model, said), adverbs)
+        found = blended(laid, model, said, free(adverbs, model))
         found = relayed(text, found, quotes, language)
     else:
         lines = dialogue(text, language)
         found = blended(laid, said, incised(text, quotes, language), lines)
         laid = [*laid, *lines]
     quotes = verbatim(quotes, laid)
-    sources = Speakers(text, lexicon_of(code)).sources(found)
+    speakers = Speakers(text, lexicon_of(code))
+    sources = speakers.sources(found)
     return tuple(
-        attribution(text, draft, source, quotes, language)
+        attribution(text, draft, Voices(source, speakers.relays(draft)), quotes, language)
         for draft, source in zip(found, sources, strict=True)
     )
 

@@ -68,15 +68,15 @@ def joined(text: str, drafts: list[Draft], said: list[Draft]) -> list[Draft]:
 
     ``said`` are the statements of the rules, which know that voice by its cue.
     """
-    taken = Taken()
-    for draft in drafts:
-        for part in draft.content:
-            if not taken.meets(part):
-                taken.add(part)
-    voices = {one.cue[0]: one for one in said if one.cue}
     framed = {one.content[0]: one.cue for one in said if one.cue}
+    drafts = [_own(draft, framed) for draft in drafts]
+    taken = Taken()
+    for part in (part for draft in drafts for part in draft.content):
+        if not taken.meets(part):
+            taken.add(part)
+    voices = {one.cue[0]: one for one in said if one.cue}
     out = []
-    for draft in (_own(draft, framed) for draft in drafts):
+    for draft in drafts:
         voice = voices.get(draft.cue[0]) if draft.cue else None
         more = [
             part

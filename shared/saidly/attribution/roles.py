@@ -214,6 +214,11 @@ def _belongs(words: list[Word], at: int, lexicon: Lexicon) -> bool:
     )
 
 
+def _owns(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a capital only opens a sentence: "Our guide", but "US President"."""
+    return word.low in lexicon.openers and not word.text.isupper()
+
+
 def _before(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
     """Return the affiliation in front of a role: "White House", "Twitter's"."""
     end = len(words)
@@ -227,7 +232,7 @@ def _before(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
         while start and words[start - 1].capital:
             start -= 1
     small = lexicon.particles | lexicon.articles | lexicon.titles | lexicon.always
-    while start < end and words[start].low in small:
+    while start < end and (words[start].low in small or _owns(words[start], lexicon)):
         start += 1
     if start == end:
         return None

@@ -48,6 +48,11 @@ class Speakers:
             known[part] = self._source(part)
         return [known[draft.source] if draft.source else None for draft in drafts]
 
+    def relays(self, draft: Draft) -> tuple[str, ...]:
+        """Return the names of those who passed a statement on; they do not count as speakers."""
+        parts = [part for part, _ in draft.via]
+        return tuple(self._speaker(part).name or self._text[slice(*part)] for part in parts)
+
     def _source(self, part: Range) -> Source:
         speaker = self._speaker(part)
         self._spoke.append((part[0], speaker))
@@ -123,7 +128,18 @@ class Speakers:
         people = [one for one in places if one.entity.kind == "person"]
         if people and (place.entity.kind == "country" or _town(place, people[0])):
             place = people[0]
-        return speaker_of(self._namesake(place))
+        return self._short(words, place) or speaker_of(self._namesake(place))
+
+    def _short(self, words: list[Word], place: Place) -> Speaker | None:
+        """Return the body of before that "the Foundation" means."""
+        low = place.entity.name.lower()
+        if words[0].low != "the" or len(words) != 2 or low not in self._lexicon.organisations:
+            return None
+        for before in reversed(self._people.before(place.start, 4 * LOOK_BACK)):
+            for name in bodies(before.entity):
+                if name.lower().endswith(f" {low}"):
+                    return Speaker(name, "organisation")
+        return None
 
     def _first(self, words: list[Word], places: list[Place]) -> Place:
         """Return the name a phrase is about: "Rail operator Lee" is about what comes second."""
@@ -208,6 +224,9 @@ class Speakers:
         name = self._text[words[start].start : part[1]].rstrip(" ,;:")
         nouns = nouns_of(words, self._lexicon)
         kind = noun_kind(nouns, words, self._lexicon)
+        if kind == "unknown" and (counted or words[0].low in self._lexicon.openers):
+            last = max((n for n, w in enumerate(words) if w.low in ("in", "of")), default=0)
+            kind = noun_kind(nouns_of(words[last + 1 :], self._lexicon), words, self._lexicon)
         if words[0].low == "the" or kind == "document":
             same = self._same(nouns, kind, part[0])
             if same is not None:

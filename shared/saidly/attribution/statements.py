@@ -1,16 +1,22 @@
 """Drafts to attributions: type, act, hedge, denial and verbatim parts."""
 
 from bisect import bisect_left
+from typing import NamedTuple
 
 from saidly.attribution.draft import Draft, Range
-from saidly.attribution.hedges import HEDGES
 from saidly.attribution.language import Language
 from saidly.attribution.quotes import Quotation
-from saidly.model import Act, Attribution, Content, Cue, Relay, Source, Span, StatementType
+from saidly.attribution.stance import hedged, lemma_and_act, stance
+from saidly.model import Attribution, Content, Cue, Relay, Source, Span, StatementType
 
 DIRECT_SHARE = 0.9  # of the letters of a content inside quotation marks
-_NEGATIONS = frozenset(["not", "n't", "never", "no"])
-_DENIALS = frozenset(["deny", "reject", "dispute", "refute", "disavow", "dismiss"])
+
+
+class Voices(NamedTuple):
+    """Who speaks in a statement, and the names of those who passed it on."""
+
+    source: Source | None
+    relays: tuple[str, ...] = ()
 
 
 def span(text: str, part: Range) -> Span:
@@ -19,36 +25,30 @@ def span(text: str, part: Range) -> Span:
 
 
 def attribution(
-    text: str, draft: Draft, source: Source | None, quotes: list[Quotation], language: Language
+    text: str, draft: Draft, voices: Voices, quotes: list[Quotation], language: Language
 ) -> Attribution:
     """Return the finished statement of a draft whose speaker is known."""
     content = tuple(_content(text, part, quotes) for part in draft.content)
-    lemma, act = lemma_and_act(text[slice(*draft.cue)] if draft.cue else "", language)
+    made = stance(text, draft, language)
     return Attribution(
         type=_type(content),
-        source=source,
-        cue=Cue(span(text, draft.cue), lemma, act) if draft.cue else None,
+        source=voices.source,
+        cue=Cue(span(text, draft.cue), made.lemma, made.act) if draft.cue else None,
         content=content,
-        via=tuple(_relay(text, relay, language) for relay in draft.via),
-        hedged=source is None and lemma in HEDGES,
-        polarity="denied" if lemma in _DENIALS else "affirmed",
+        via=tuple(
+            _relay(text, relay, name, language)
+            for relay, name in zip(draft.via, voices.relays, strict=True)
+        ),
+        hedged=hedged(text, draft, content),
+        polarity=made.polarity,
         confidence=draft.confidence,
         method=draft.method,
     )
 
 
-def lemma_and_act(cue: str, language: Language) -> tuple[str, Act]:
-    """Return the lemma of a cue's verb and the act it performs; unknown verbs say."""
-    words = [word.strip(",:.") for word in cue.lower().split()]
-    for word in reversed(words):
-        if word in language.cues:
-            return language.cues[word]
-    return (words[-1] if words else "", "say")
-
-
-def _relay(text: str, relay: tuple[Range, Range], language: Language) -> Relay:
+def _relay(text: str, relay: tuple[Range, Range], name: str, language: Language) -> Relay:
     source, cue = (span(text, part) for part in relay)
-    return Relay(source, source.text, lemma_and_act(cue.text, language)[0])
+    return Relay(source, name, lemma_and_act(cue.text, language)[0])
 
 
 def _content(text: str, part: Range, quotes: list[Quotation]) -> Content:

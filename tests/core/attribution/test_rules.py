@@ -108,6 +108,117 @@ def test_a_clause_in_pieces_is_nobody_elses(tagged: Tagged) -> None:
     assert tagged("The Office said it was, Reuters reported, gone.", said)[0].via == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "told"),
+    [
+        (
+            "The tug sank, Reuters reported on Friday, citing two officials briefed on it.",
+            [("Reuters", "reported", ["The tug sank"])],
+            ("two officials briefed on it", "citing", ["The tug sank"], "Reuters"),
+        ),
+        (
+            "The tug sank, Reuters reported, citing a memo.",
+            [("Reuters", "reported", ["The tug sank"]), ("Reuters", "citing", ["a memo"])],
+            ("a memo", "citing", ["The tug sank"], "Reuters"),
+        ),
+        (
+            "Quoting harbour officials, the Herald reported that the tug sank.",
+            [("the Herald", "reported", ["that the tug sank"])],
+            ("harbour officials", "Quoting", ["that the tug sank"], "Herald"),
+        ),
+        (
+            "Reuters reported, citing two officials, that the tug sank.",
+            [("Reuters", "citing", ["two officials,", "that the tug sank"])],
+            ("two officials", "citing", ["that the tug sank"], "Reuters"),
+        ),
+        (
+            "Lee was quoted by Tass as saying the tug sank.",
+            [("Tass", "was quoted by", ["Lee", "as saying the tug sank"])],
+            ("Lee", "was quoted by", ["the tug sank"], "Tass"),
+        ),
+        (
+            "Lee was quoted by Tass as saying the tug is lost.",
+            [(None, "was quoted by Tass", ["Lee", "as saying the tug is lost"])],
+            ("Lee", "was quoted by Tass", ["the tug is lost"], "Tass"),
+        ),
+        (
+            "Tass quoted Ann Lee as saying the tug sank.",
+            [("Tass", "quoted", ["Ann Lee as saying the tug sank"])],
+            ("Ann Lee", "as saying", ["the tug sank"], "Tass"),
+        ),
+        (
+            "“The tug sank,” Tass quoted Ann Lee as saying.",
+            [("Tass", "quoted", ["“The tug sank,”", "Ann Lee as saying"])],
+            ("Ann Lee", "as saying", ["“The tug sank,”"], "Tass"),
+        ),
+        (
+            "The tug sank, the ministry said on Monday, according to Yonhap.",
+            [("Yonhap", "according to", ["The tug sank,"])],
+            ("the ministry", "said", ["The tug sank"], "Yonhap"),
+        ),
+        (
+            "The tug may sink, according to people familiar with it, the Herald reported.",
+            [
+                (
+                    "the Herald",
+                    "reported",
+                    ["The tug may sink, according to people familiar with it"],
+                )
+            ],
+            ("people familiar with it", "according to", ["The tug may sink"], "Herald"),
+        ),
+        (
+            "“We sank,” the crew said in a statement carried by state news agency Tass.",
+            [("the crew", "said", ["“We sank,”"])],
+            ("the crew", "said", ["“We sank,”"], "Tass"),
+        ),
+        (
+            "The tug sank, according to the crew, AFP reported on Tuesday.",
+            [("the crew", "according to", ["The tug sank"])],
+            ("the crew", "according to", ["The tug sank"], "AFP"),
+        ),
+    ],
+)
+def test_whom_a_medium_cites_quotes_or_carries_said_it(
+    tagged: Tagged,
+    text: str,
+    said: list[tuple[str | None, str, list[str]]],
+    told: tuple[str, str, list[str], str],
+) -> None:
+    (found,) = tagged(text, *said)
+
+    assert found.source is not None
+    assert found.cue is not None
+    own = (found.source.span.text, found.cue.span.text, contents((found,))[0])
+    assert (*own, *(relay.name for relay in found.via)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("The mill shuts, Reuters reported, citing falling demand.", "Reuters", "reported", 0),
+        ("The mill has agreed to shut, the Herald reported.", "the Herald", "reported", 0),
+        ("The mill shuts, as it had to, said Reuters.", "Reuters", "said", 0),
+        ("The mill shuts.\nOn Monday, Reuters said.", "Reuters", "said", 0),
+        ("The mill shuts, the owner said in June, Reuters wrote.", "Reuters", "wrote", 0),
+        ("The mill shuts, so said on Monday, Reuters wrote.", "Reuters", "wrote", 0),
+        ("Tass quoted from the mill's letter.", "Tass", "quoted", "from the mill's letter"),
+        ("Tass quoted at length as saying so.", "Tass", "quoted", "at length as saying so"),
+        ("Tass quoted Ann Lee as saying.", "Tass", "quoted", "Ann Lee as saying"),
+        ("Ann Lee told Reuters the mill shuts.", "Ann Lee", "told Reuters", "the mill shuts"),
+        ("Ann Lee said in a letter published by her bank it shuts.", "Ann Lee", "said", "it shuts"),
+    ],
+)
+def test_reasons_intentions_and_hearers_relay_nothing(
+    tagged: Tagged, text: str, source: str, cue: str, content: str | int
+) -> None:
+    clause = content if isinstance(content, str) else text[: re.search("[,.]", text).start()]  # type: ignore[union-attr]
+    (found,) = tagged(text, (source, cue, [clause]))
+
+    assert found.source is not None
+    assert (found.source.span.text, found.via) == (source, ())
+
+
 def test_content_ends_with_its_paragraph(tagged: Tagged) -> None:
     text = "Boats were gone\n\nThe harbour was empty, Ann Lee said."
     found = tagged(text, ("Ann Lee", "said", ["Boats were gone\n\nThe harbour was empty"]))
@@ -203,6 +314,114 @@ def test_an_adverb_hedges_what_nobody_is_named_for(tagged: Tagged) -> None:
     assert contents(found) == [["The ship", "carried arms"]]
     assert contents(tagged("On Monday, reportedly, it rained.")) == [["it rained"]]
     assert tagged("Allegedly.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "told"),
+    [
+        ("Ann Lee allegedly told staff to go.", ("Ann Lee", "told", ["to go"]), ["to go"]),
+        (
+            "Staff said she reportedly left.",
+            ("Staff", "said", ["she reportedly left"]),
+            ["she reportedly left"],
+        ),
+        (
+            "The gang is said to have left.",
+            (None, "is said", ["The gang", "to have left"]),
+            ["The gang", "to have left"],
+        ),
+        ("It is alleged that she left.", (None, "It", ["that she left"]), ["that she left"]),
+        (
+            "The ship is reportedly gone.",
+            (None, "is reportedly", ["The ship"]),
+            ["The ship is", "gone"],
+        ),
+        (
+            "The queen is understood to favour a move.",
+            ("The queen", "is understood to favour", ["a move"]),
+            ["The queen", "to favour a move"],
+        ),
+        (
+            "He was widely expected to go.",
+            ("He", "was widely expected", ["to go"]),
+            ["He", "to go"],
+        ),
+    ],
+)
+def test_what_nobody_vouches_for_is_hedged(
+    tagged: Tagged, text: str, said: tuple[str | None, str, list[str]], told: list[str]
+) -> None:
+    (found,) = tagged(text, said)
+
+    assert found.hedged
+    assert contents((found,)) == [told]
+
+
+def test_what_somebody_says_outright_is_not_hedged(tagged: Tagged) -> None:
+    said = ("Ann Lee", "said", ["“he reportedly left”"])
+    (quoted,) = tagged("Ann Lee said “he reportedly left”.", said)
+    (seen,) = tagged("The ship is seen as lost.", (None, "is seen as", ["lost"]))
+    (far,) = tagged("The bid is expected, of course, to go.", ("The bid", "is expected", ["to go"]))
+    (split,) = tagged("It\nis said, he went.", (None, "It", ["he went"]))
+
+    assert [one.hedged for one in (quoted, seen, split)] == [False] * 3
+    assert far.source is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "act", "polarity"),
+    [
+        ("Ann Lee did not deny the sale.", "did not deny", "deny", "affirmed"),
+        ("Ann Lee has never denied the sale.", "denied", "deny", "affirmed"),
+        ("Ann Lee denied saying the sale.", "denied saying", "deny", "denied"),
+        ("Ann Lee never said the sale.", "never said", "say", "denied"),
+        ("Ann Lee didn’t say the sale.", "didn’t say", "say", "denied"),
+        ("Ann Lee did not say when the sale.", "did not say when", "say", "affirmed"),
+        ("Ann Lee refused to confirm the sale.", "refused to confirm", "deny", "affirmed"),
+        (
+            "Ann Lee neither confirmed nor denied the sale.",
+            "neither confirmed nor denied",
+            "deny",
+            "affirmed",
+        ),
+        ("Ann Lee has not confirmed the sale.", "has not confirmed", "deny", "affirmed"),
+        ("Ann Lee would not say the sale.", "would not say", "deny", "affirmed"),
+        ("Ann Lee would neither admit the sale.", "neither admit", "deny", "affirmed"),
+        ("Ann Lee ruled out the sale.", "ruled", "deny", "denied"),
+        ("Ann Lee called for the sale.", "called for", "ask", "affirmed"),
+        ("Ann Lee and her denial of the sale.", "her denial of", "deny", "denied"),
+        ("Ann Lee and her warning of the sale.", "her warning of", "warn", "affirmed"),
+        ("Ann Lee did not sing of the sale.", "did not sing", "say", "affirmed"),
+    ],
+)
+def test_a_negation_turns_what_a_cue_does(
+    tagged: Tagged, text: str, cue: str, act: str, polarity: str
+) -> None:
+    content = "when the sale" if "when" in text else "the sale"
+    (found,) = tagged(text, ("Ann Lee", cue.removesuffix(" when"), [content]))
+
+    assert found.cue is not None
+    assert (found.cue.act, found.polarity) == (act, polarity)
+
+
+def test_what_no_one_says_is_denied(tagged: Tagged) -> None:
+    (found,) = tagged("No guard said the sale.", ("No guard", "said", ["the sale"]))
+
+    assert found.polarity == "denied"
+
+
+def test_a_quotation_taken_from_one_cue_goes_to_its_own(tagged: Tagged) -> None:
+    text = "“I came,” said Ann Lee. “I saw what it was.\n\n“Then I left the old house,” she added."
+    found = tagged(
+        text,
+        ("Ann Lee", "said", ["“I came,”", "“I saw what it was."]),
+        ("she", "added", ["“Then I left the old house,”"]),
+    )
+
+    assert contents(found) == [
+        ["“I came,”"],
+        ["“I saw what it was.", "“Then I left the old house,”"],
+    ]
 
 
 @pytest.mark.parametrize(

@@ -520,3 +520,124 @@ def test_the_former_minister_is_the_one_called_so() -> None:
     text += "The former premier spoke."
 
     assert names(text, "Marek Sohl", "Edda Ruhn", "The former premier")[2] == "Marek Sohl"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "told"),
+    [
+        (
+            "Head of ceramics Gus Lenz said",
+            "Head of ceramics Gus Lenz",
+            ("Gus Lenz", "person", "Head of ceramics", None),
+        ),
+        (
+            "The school's director of music Ann Roe said",
+            "The school's director of music Ann Roe",
+            ("Ann Roe", "person", "director of music", None),
+        ),
+        (
+            "Playwright and actor Ann Odell said",
+            "Playwright and actor Ann Odell",
+            ("Ann Odell", "person", "Playwright and actor", None),
+        ),
+        (
+            "Our guide, Tom Dorje, said",
+            "Our guide, Tom Dorje,",
+            ("Tom Dorje", "person", "guide", None),
+        ),
+        ("US guide Tom Dorje said", "US guide Tom Dorje", ("Tom Dorje", "person", "guide", "US")),
+        (
+            "The Bishop of Tarn, the Rt Rev Miles Coverly, said",
+            "The Bishop of Tarn, the Rt Rev Miles Coverly,",
+            ("Miles Coverly", "person", "Bishop", "Tarn"),
+        ),
+        (
+            "Father Tom Quirke, priest of St Brannoc's, said",
+            "Father Tom Quirke",
+            ("Tom Quirke", "person", "priest", "St Brannoc's"),
+        ),
+        (
+            "Her rival, 14-year-old prodigy Arun Dey, said",
+            "Her rival, 14-year-old prodigy Arun Dey,",
+            ("Arun Dey", "person", "prodigy", None),
+        ),
+        (
+            "The union's president, dairy farmer Huw Gethin, said",
+            "The union's president, dairy farmer Huw Gethin,",
+            ("Huw Gethin", "person", "dairy farmer", None),
+        ),
+        (
+            "Archaeologist Pjotr Vos of Leiden University said",
+            "Archaeologist Pjotr Vos of Leiden University",
+            ("Pjotr Vos", "person", "Archaeologist", "Leiden University"),
+        ),
+        (
+            "Farmer Tom Malt, of Crumb & Sons in Leith, said",
+            "Farmer Tom Malt, of Crumb & Sons in Leith,",
+            ("Tom Malt", "person", "Farmer", "Crumb & Sons"),
+        ),
+        (
+            "The Leader of the Opposition, Kay Ruddle, said",
+            "the Leader of the Opposition, Kay Ruddle,",
+            ("Kay Ruddle", "person", "Leader of the Opposition", None),
+        ),
+        (
+            "Sales at Marlow & Finch plc rose, said Marlow & Finch plc",
+            "Marlow & Finch plc",
+            ("Marlow & Finch plc", "organisation", None, None),
+        ),
+        (
+            "Campaign group Action on Sweetness said",
+            "Campaign group Action on Sweetness",
+            ("Action on Sweetness", "organisation", None, None),
+        ),
+        (
+            "The Rail Passengers' Forum said",
+            "The Rail Passengers' Forum",
+            ("Rail Passengers' Forum", "organisation", None, None),
+        ),
+        (
+            "Rating agency Fenwick said",
+            "Rating agency Fenwick",
+            ("Fenwick", "organisation", None, None),
+        ),
+        (
+            "The Foreign Secretary said",
+            "The Foreign Secretary",
+            ("Foreign Secretary", "anonymous", None, None),
+        ),
+        (
+            "Seven in ten Scots said",
+            "Seven in ten Scots",
+            ("Seven in ten Scots", "group", None, None),
+        ),
+        (
+            "Fewer than 10% of respondents said",
+            "Fewer than 10% of respondents",
+            ("Fewer than 10% of respondents", "group", None, None),
+        ),
+        (
+            "Ann Lee, who was premier until 2019, said",
+            "Ann Lee, who was premier until 2019,",
+            ("Ann Lee", "person", None, None),
+        ),
+    ],
+)
+def test_names_and_roles_in_other_styles(
+    text: str, source: str, told: tuple[str, str, str | None, str | None]
+) -> None:
+    text = text.replace("The Leader", "In the hall the Leader")
+    (found,) = spoken(f"{text} that it would rain until noon.", source)
+
+    assert (found.name, found.kind, found.role, found.affiliation) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("The Hume Family Foundation gave $4m.", "Hume Family Foundation"),
+        ("Nobody gave a thing to Harrow Bank.", "Foundation"),
+    ],
+)
+def test_the_foundation_is_the_one_named_before(before: str, name: str) -> None:
+    assert names(f"{before} The Foundation said so.", "The Foundation") == [name]
