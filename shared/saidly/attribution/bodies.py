@@ -7,6 +7,11 @@ MAX_NOUNS = 9  # words of a description behind a name that are read
 BODY_LINKS = frozenset(["of", "from", "at", "with"])
 
 
+def links(lexicon: Lexicon) -> frozenset[str]:
+    """Return the prepositions between a person and whom he works for."""
+    return BODY_LINKS if lexicon.code == "en" else lexicon.prepositions
+
+
 def owned(words: list[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a mark makes several the owners of a body: "the Teachers' Union"."""
     if words[at].text not in "'’" or words[at].start != words[at - 1].end:
@@ -52,11 +57,12 @@ def body_joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int
     """Return where the name of a person ends whose body follows: "Ann Lee of Harrow Securities"."""
     start, end = run
     for at in range(start + 2, end - 1):
-        if words[at].low in BODY_LINKS:
+        if words[at].low in links(lexicon):
             person = any(lexicon.first_name(word) for word in words[start:at])
             bodies = [word.low in lexicon.organisations for word in words[start:end]]
             first = next((word for word in words[start:at] if not lexicon.role(word)), words[start])
-            sure = any(bodies[at - start :]) or lexicon.first_name(first)
+            known = lexicon.code == "en" and lexicon.first_name(first)  # "Ruud van den Heuvel"
+            sure = any(bodies[at - start :]) or known
             return at if person and sure and not any(bodies[: at - start]) else end
     return end
 
@@ -74,6 +80,13 @@ def told_body(words: list[Word], name: int, end: int, lexicon: Lexicon) -> bool:
         last = words[at - 1]
         return _names_body(last, lexicon) and not lexicon.role(last)
     return behind == [",", "which"] or bool(its and words[end].text.islower())
+
+
+def told_to(words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether initials are whom a person speaks to: "dijo a EFE María Ruiz"."""
+    loud = words[at].text.isupper() and len(words[at].text) > 1 and lexicon.code != "en"
+    person = next_capital(words, at) and lexicon.first_name(words[at + 1])
+    return loud and person and not lexicon.role(words[at])
 
 
 def _described(word: Word, lexicon: Lexicon) -> bool:
