@@ -573,3 +573,11 @@ def test_a_dash_and_a_verb_make_a_short_quotation_speech(text: str) -> None:
 )
 def test_who_speaks_is_told_in_other_languages(text: str, language: str, name: str) -> None:
     assert voices(text, language)[-1][0] == name
+
+
+def test_a_role_behind_an_age_belongs_to_the_source() -> None:
+    (statement,) = attributions("«Siamo stanchi», dice Carla Monti, 54 anni, operaia.", "it")
+
+    assert statement.source is not None
+    assert statement.source.span.text == "Carla Monti, 54 anni, operaia"
+    assert statement.source.role == "operaia"
