@@ -9,6 +9,11 @@ _AIMS = frozenset(["on", "for", "against"])  # join the name of a body that camp
 BODY_LINKS = frozenset(["of", "from", "at", "with"])
 
 
+def links(lexicon: Lexicon) -> frozenset[str]:
+    """Return the prepositions between a person and whom he works for."""
+    return BODY_LINKS if lexicon.code == "en" else lexicon.prepositions
+
+
 def owned(words: list[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a mark makes several the owners of a body: "the Teachers' Union"."""
     if words[at].text not in "'’" or words[at].start != words[at - 1].end:
@@ -55,13 +60,15 @@ def body_joint(words: list[Word], run: tuple[int, int], lexicon: Lexicon) -> int
     """Return where the name of a person ends whose body follows: "Ann Lee of Harrow Securities"."""
     start, end = run
     for at in range(start + 2, end - 1):
-        if words[at].low in BODY_LINKS:
+        if words[at].low in links(lexicon):
+            english = lexicon.code == "en"  # elsewhere the link may be a particle: "Ruud van Dam"
             known = lexicon.modifiers | lexicon.titles
             named = [w for w in words[start:at] if not (lexicon.role(w) or w.low in known)]
             post = len(named) < at - start and len(named) > 1 and named[-1] is words[at - 1]
-            person = post or any(map(lexicon.first_name, named))
+            person = (english and post) or any(map(lexicon.first_name, named))
             bodies = [word.low in lexicon.organisations for word in words[start:end]]
-            sure = post or any(bodies[at - start :]) or bool(named and lexicon.first_name(named[0]))
+            first = bool(named and lexicon.first_name(named[0]))
+            sure = any(bodies[at - start :]) or (english and (post or first))
             return at if person and sure and not any(bodies[: at - start]) else end
     return end
 
@@ -79,6 +86,13 @@ def told_body(words: list[Word], name: int, end: int, lexicon: Lexicon) -> bool:
         last = words[at - 1]
         return _names_body(last, lexicon) and not lexicon.role(last)
     return behind == [",", "which"] or bool(its and words[end].text.islower())
+
+
+def told_to(words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether initials are whom a person speaks to: "dijo a EFE María Ruiz"."""
+    loud = words[at].text.isupper() and len(words[at].text) > 1 and lexicon.code != "en"
+    person = next_capital(words, at) and lexicon.first_name(words[at + 1])
+    return loud and person and not lexicon.role(words[at])
 
 
 def _described(word: Word, lexicon: Lexicon) -> bool:

@@ -15,8 +15,6 @@ _PARENT = re.compile(
 )
 _WOMEN = frozenset(["mum", "mom", "grandmother", "woman", "girl", "aunt"])
 _MEN = frozenset(["dad", "grandfather", "man", "boy", "uncle"])
-_HER = frozenset(["die", "la", "una", "une"])  # articles that tell a gender
-_HIS = frozenset(["der", "il", "el", "le"])
 _WIDE = frozenset(["chief", "state", "national", "vice", "co"])  # say little of which role it is
 _STUDIES = frozenset(
     ["study", "survey", "poll", "research", "report", "analysis", "data", "polls", "surveys"]
@@ -71,12 +69,16 @@ def personal(words: list[Word], lexicon: Lexicon) -> bool:
     return aged or _PARENT.match(" ".join(low)) is not None
 
 
+def article_gender(article: str, lexicon: Lexicon) -> Gender | None:
+    """Return the gender that an article tells."""
+    return "f" if article in lexicon.her else "m" if article in lexicon.his else None
+
+
 def gender_of(words: list[str], lexicon: Lexicon) -> Gender | None:
     """Return the gender that the nouns of a description tell."""
-    if words and words[0].lower() in lexicon.articles:
-        article = words[0].lower()
-        if article in _HER or article in _HIS:
-            return "f" if article in _HER else "m"
+    told = article_gender(words[0].lower(), lexicon) if words else None
+    if told:
+        return told
     for word in words:
         noun = word.lower().rsplit("-", maxsplit=2)[0]
         if noun in lexicon.feminine or noun in _WOMEN:

@@ -12,6 +12,7 @@ from saidly.attribution.draft import Draft, Frame, Range
 from saidly.attribution.language import Language
 from saidly.attribution.phrases import clause_words, cue_at, noun_phrase
 from saidly.attribution.quotes import Quotation
+from saidly.attribution.sentences import Word
 
 CONFIDENCE = 0.7  # no annotated articles tell; below quotations with marks
 REACH = 160  # characters of the words that say who speaks
@@ -51,6 +52,7 @@ def _spoken(text: str, line: Range, language: Language, *, brief: bool = False) 
             dash = text[at] != ","
             first = _trimmed(text, line[0], at)
             rest = _rest(text, frame.end, line[1], language if dash else None)
+            rest = _until_told(text, rest, language) if rest else None
             return Draft(frame.source, frame.cue, tuple(filter(None, (first, rest))), CONFIDENCE)
     return None
 
@@ -75,9 +77,7 @@ def _breaks(text: str, line: Range, language: Language) -> Iterator[int]:
 
 def _frame(text: str, at: int, end: int, language: Language) -> Frame | None:
     """Return the cue and source that follow a break at once."""
-    high = min(end, at + REACH)
-    stop = re.compile(rf"[.!?…:;](?=\s|$)|[{language.dashes}]").search(text, at + 1, high)
-    words = clause_words(text, at + 1, stop.start() if stop else high, language)
+    words = _clause(text, at, end, language)
     cue = cue_at(words, 0, language)
     source = noun_phrase(words, cue[1], language) if cue else None
     if cue is None or source is None:
@@ -89,6 +89,13 @@ def _frame(text: str, at: int, end: int, language: Language) -> Frame | None:
     )
 
 
+def _clause(text: str, at: int, end: int, language: Language) -> list[Word]:
+    """Return the words behind a break, up to a stop or a dash."""
+    high = min(end, at + REACH)
+    stop = re.compile(rf"[.!?…:;](?=\s|$)|[{language.dashes}]").search(text, at + 1, high)
+    return clause_words(text, at + 1, stop.start() if stop else high, language)
+
+
 def _rest(text: str, at: int, end: int, language: Language | None) -> Range | None:
     """Return the speech behind the words that say who speaks.
 
@@ -98,6 +105,17 @@ def _rest(text: str, at: int, end: int, language: Language | None) -> Range | No
     marks = f"[{language.dashes}]" if language else "[,.!?…]"
     mark = re.compile(marks).search(text, at, end)
     return _trimmed(text, mark.end(), end) if mark else None
+
+
+def _until_told(text: str, part: Range, language: Language) -> Range | None:
+    """Return the speech up to where somebody is said to speak once more: ", fortsätter hon"."""
+    for at in _breaks(text, part, language):
+        words = _clause(text, at, part[1], language)
+        cue = cue_at(words, 0, language)
+        alone = cue is not None and cue[1] == len(words) and language.dropped
+        if cue is not None and (alone or noun_phrase(words, cue[1], language)):
+            return _trimmed(text, part[0], at)
+    return part
 
 
 def _trimmed(text: str, start: int, end: int) -> Range | None:

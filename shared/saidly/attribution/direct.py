@@ -16,6 +16,7 @@ from saidly.attribution.phrases import (
     cue_at,
     noun_phrase,
     phrase_before,
+    preface,
     source_behind,
 )
 from saidly.attribution.quotes import Quotation, speeches
@@ -51,7 +52,11 @@ def direct(text: str, quotes: list[Quotation], language: Language) -> list[Draft
         elif held is not None and same_voice(text, out[-1], group[0].start):
             out.append(Draft(out[-1].source, held, pieces, CONFIDENCE))
             last = group[-1]
-        elif last is not None and _goes_on(text, out[-1], (last, group[0]), language):
+        elif (
+            last is not None
+            and not _told(text, group[-1], following, language)
+            and _goes_on(text, out[-1], (last, group[0]), language)
+        ):
             out[-1] = replace(out[-1], content=(*out[-1].content, *pieces))
             last = group[-1]
     return out
@@ -115,10 +120,10 @@ def _held(
 def _before(text: str, previous: int, start: int, language: Language) -> Frame | None:
     """Return the frame that leads to a quotation: X said: “…”, or said X: “…”."""
     lead, closed, low = _lead(text, previous, start, language)
-    prefaced = lead[1:] if lead and lead[0].low in language.prefaces else []
-    named = noun_phrase(prefaced, 0, language)
-    if named and named[1] == len(prefaced) and any(word.capital for word in prefaced):
-        return _frame(lead, (1, len(lead)), (0, 1))
+    begun = preface(lead, language)
+    named = noun_phrase(lead, begun, language) if begun else None
+    if named and named[1] == len(lead) and any(_persons(word, language) for word in lead[begun:]):
+        return _frame(lead, named, (0, begun))
     gap = MAX_GAP if closed else 0
     for at in range(len(lead) - 1, -1, -1):
         cue = cue_at(lead, at, language, opening=at == 0)
@@ -132,7 +137,21 @@ def _before(text: str, previous: int, start: int, language: Language) -> Frame |
         if closed:
             source = noun_phrase(lead, cue[1], language)
             return _frame(lead, source, cue) if source else None
-    return headed(text, low, start)
+    return headed(text, low, start) or _labelled(text, lead, start, language)
+
+
+def _labelled(text: str, lead: list[Word], start: int, language: Language) -> Frame | None:
+    """Return the frame of a role and a colon alone: "L'avvocato: «…»"."""
+    colon = text.rfind(":", lead[-1].end, start) if lead else -1
+    whole = noun_phrase(lead, 0, language) == (0, len(lead))
+    if colon < 0 or not whole or not any(word.low in language.roles for word in lead[:2]):
+        return None
+    return Frame((lead[0].start, lead[-1].end), (colon, colon + 1), colon + 1)
+
+
+def _persons(word: Word, language: Language) -> bool:
+    """Whether a word may tell of somebody: a name, "lui", "la deputata"."""
+    return word.capital or word.low in language.pronouns or word.low in language.roles
 
 
 def _lead(text: str, previous: int, start: int, language: Language) -> tuple[list[Word], bool, int]:
@@ -180,6 +199,12 @@ def _sentence_start(text: str, low: int, start: int) -> int:
     return low
 
 
+def _told(text: str, quote: Quotation, following: int, language: Language) -> bool:
+    """Whether a verb behind a quotation gives it to somebody, whom no rule finds."""
+    words = _words_after(text, quote, following, language) if not language.dropped else []
+    return bool(words) and cue_at(words, 0, language) is not None
+
+
 def _goes_on(
     text: str, draft: Draft, pair: tuple[Quotation, Quotation], language: Language
 ) -> bool:
@@ -193,8 +218,9 @@ def _goes_on(
         return False
     if not language.spaced:
         return between.rstrip().endswith("。") and between.count("。") == 1
-    ends = [mark for mark in between if mark in _STOPS]
-    return len(ends) <= 1 or not between.strip()
+    ends = [at for at, mark in enumerate(between) if mark in _STOPS]
+    alone = len(ends) == 1 and not between[ends[0] + 1 :].strip()
+    return not ends or alone or not between.strip()
 
 
 def spoken(text: str, quotes: list[Quotation], language: Language) -> list[Quotation]:
@@ -211,8 +237,17 @@ def _speaks(text: str, quote: Quotation, language: Language) -> bool:
     around += text[quote.end : quote.end + 2].strip()
     if any(mark in ",:?!，：？！" for mark in around) or _linked(text, quote.start, language):
         return True
+    if _dashed(text, quote.end, language):
+        return True
     size = len(text[start:end].split()) if language.spaced else end - start
     return size >= MIN_SPEECH
+
+
+def _dashed(text: str, end: int, language: Language) -> bool:
+    """Whether a dash and a verb follow a quotation: „Zostaję” – powiedziała Anna Lis."""
+    behind = text[end : end + REACH].split(None, 2)[:2]
+    dash = bool(language.dashes) and len(behind) == 2 and behind[0] in language.dashes
+    return dash and behind[1].lower().strip(",.") in language.cues
 
 
 def _linked(text: str, start: int, language: Language) -> bool:

@@ -15,7 +15,7 @@ _LISTS = (
     *("stopwords", "pronouns", "articles", "titles", "particles", "linkers"),
     *("helpers", "borders", "elisions", "relatives"),
 )
-_OPTIONAL = ("topics", "asides", "prefaces", "prefixes", "questions", "answers")
+_OPTIONAL = ("topics", "asides", "prefixes", "questions", "answers", "labels")
 _SAMPLE = 4000  # characters looked at to tell the language
 
 
@@ -37,11 +37,14 @@ class Language:
     relatives: frozenset[str]  # articles that may begin a relative clause
     topics: frozenset[str]  # particles that mark the speaker; only where words are not spaced
     asides: frozenset[str]  # prepositions between cue and source: "explica al diario Ana Ruiz"
-    prefaces: frozenset[str]  # words at the head of a sentence that name its source: "Selon"
+    # phrases at the head of a sentence that name its source, the longest first: "Selon"
+    prefaces: tuple[tuple[str, ...], ...]
     prefixes: frozenset[str]  # what verbs leave at the end of a clause: "räumte Lee ein"
     questions: frozenset[str]  # labels of an interview's questions
     answers: frozenset[str]  # labels of its answers
-    roles: frozenset[str]  # nouns that may begin a source without an article
+    labels: frozenset[str]  # other codes of the language in BCP 47
+    roles: frozenset[str]  # nouns that may begin a source without an article, nameless ones too
+    bodies: frozenset[str]  # nouns for bodies, which an article leads
     spaced: bool  # whether spaces stand between words
     dashes: str  # marks that open a line of dialogue
     datives: bool  # whether whom it is said to may stand bare before the source
@@ -64,7 +67,11 @@ def language_of(code: str) -> Language:
     text = (files(__package__) / "languages" / f"{code}.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     words = {name: frozenset(table[name].split()) for name in _LISTS}
-    words["roles"] = frozenset(table["speakers"]["roles"].split())
+    speakers = table["speakers"]
+    words["roles"] = frozenset(f"{speakers['roles']} {speakers.get('anonymous', '')}".split())
+    words["bodies"] = frozenset(speakers.get("organisations", "").split())
+    if speakers.get("bare"):
+        words["roles"] |= words["bodies"]
     words |= {name: frozenset(table.get(name, "").split()) for name in _OPTIONAL}
     return Language(
         code=code,
@@ -72,6 +79,7 @@ def language_of(code: str) -> Language:
         cues=_forms(table["acts"]),
         phrases=_forms(table.get("phrases", {})),
         nouns=_forms(table.get("nouns", {})),
+        prefaces=_phrases(table.get("prefaces", "")),
         spaced=table.get("spaced", True),
         dashes=table.get("dashes", ""),
         datives=table.get("datives", False),
@@ -91,6 +99,17 @@ def _forms(acts: dict[str, list[str]]) -> dict[str, tuple[str, Act]]:
     return out
 
 
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    phrases = (tuple(phrase.split()) for phrase in text.split(","))
+    return tuple(sorted((phrase for phrase in phrases if phrase), key=len, reverse=True))
+
+
+@cache
+def _labelled() -> dict[str, str]:
+    """Return the further labels of languages: Norwegian is called nb and nn, too."""
+    return {label: code for code in codes() for label in sorted(language_of(code).labels)}
+
+
 def told(text: str, label: str | None) -> str | None:
     """Return the code of the text's language, or None where no data file knows it.
 
@@ -99,7 +118,7 @@ def told(text: str, label: str | None) -> str | None:
     """
     if label:
         code = label.replace("_", "-").split("-")[0].lower()
-        return code if code in codes() else None
+        return code if code in codes() else _labelled().get(code)
     sample = text[:_SAMPLE]
     words = [word.lower() for word in _WORD.findall(sample)]
     hits = {code: _hits(sample, words, language_of(code)) for code in codes()}

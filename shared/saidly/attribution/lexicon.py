@@ -49,6 +49,10 @@ class Lexicon:
     endings: tuple[str, ...]  # of nouns that name a role
     generic: frozenset[str]  # nouns for the body spoken of last
     offices: frozenset[str]  # roles that are "of" a portfolio: "Minister of Finance"
+    definite: frozenset[str]  # articles of whom was spoken of before
+    his: frozenset[str]  # articles that tell a man
+    her: frozenset[str]  # articles that tell a woman
+    genitive: frozenset[str]  # words between an office and its portfolio
     distant: frozenset[str]  # prepositions that lead away from the head of a phrase
     ventures: frozenset[str]  # nouns before the name of a body: "energy giant Varex"
     honours: frozenset[str]  # letters behind a name
@@ -63,6 +67,8 @@ class Lexicon:
     prepositions: frozenset[str]  # between a role and whom it is held for
     alike: dict[str, frozenset[str]]  # role -> roles that may stand for it
     capitals: bool  # whether all nouns have one
+    compounding: bool  # whether a role may end a longer word
+    trailing: bool  # whether adjectives stand behind: "delegado sindical"
 
     def role(self, word: Word) -> bool:
         """Whether the word names a role."""
@@ -85,7 +91,8 @@ class Lexicon:
     def same_role(self, one: str, other: str) -> bool:
         """Whether two role nouns may mean the same person."""
         one, other = one.lower(), other.lower()
-        return one == other or other in self.alike.get(one, ())
+        compound = self.compounding and one.endswith(other)  # "Außenminister" is a "Minister"
+        return one == other or other in self.alike.get(one, ()) or compound
 
 
 def bare(word: Word) -> str:
@@ -112,25 +119,37 @@ def lexicon_of(code: str) -> Lexicon:
         "trades",
         "compounds",
         "capitals",
+        "trailing",
+        "compounding",
     }
     lists = {name: frozenset(own.get(name, "").split()) for name in names}
     lists |= {name: frozenset(_phrases(own.get(name, ""))) for name in _PHRASES}
     lists |= {name: frozenset(table[name].split()) for name in _SHARED}
     lists |= {name: frozenset(table.get(name, "").split()) for name in _LABELS}
+    if code != "en":
+        _widen(lists, lexicon_of("en"))
     alike = _alike(own.get("synonyms", ""))
     endings, trades, compounds = (
         tuple(own.get(name, "").split()) for name in ("endings", "trades", "compounds")
     )
-    capitals = own.get("capitals", False)
     return Lexicon(
         code=code,
         alike=alike,
         endings=endings,
         trades=trades,
         compounds=compounds,
-        capitals=capitals,
+        capitals=own.get("capitals", False),
+        compounding=own.get("compounding", False),
+        trailing=own.get("trailing", False),
         **lists,
     )
+
+
+def _widen(lists: dict[str, frozenset[str]], english: Lexicon) -> None:
+    """Add the first names that the English list has, but for words of the language."""
+    words = frozenset[str]().union(*(own for name, own in lists.items() if name != "genitive"))
+    lists["men"] |= english.men - english.women - words
+    lists["women"] |= english.women - english.men - words
 
 
 def _phrases(text: str) -> list[str]:

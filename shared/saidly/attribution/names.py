@@ -13,11 +13,12 @@ from saidly.attribution.bodies import (
     joins,
     owned,
     told_body,
+    told_to,
     venture,
 )
 from saidly.attribution.lexicon import Lexicon, bare, possessive
 from saidly.attribution.posts import post_around
-from saidly.attribution.roles import REACH, Post
+from saidly.attribution.roles import REACH, Post, past_office, trailing
 from saidly.attribution.sentences import Word, next_capital
 
 _LINE = re.compile(r"[^\n]+")
@@ -68,10 +69,8 @@ def _bearers(
     """Yield the name of a run, or both names of a couple: "Tom and Rita Lee" are two Lees."""
     start, end = run[0], body_joint(words, run, known[0])
     joint = _joint(words, (start, end), known[0])
-    if joint is None:
-        found = [_mention(text, words, (start, end), known)]
-    else:
-        found = [_mention(text, words, part, known) for part in ((start, joint), (joint + 1, end))]
+    parts = [(start, end)] if joint is None else [(start, joint), (joint + 1, end)]
+    found = [_mention(text, words, part, known) for part in parts]
     if joint is not None and found[0] and found[1] and len(found[0].name) == 1:
         found[0] = replace(found[0], name=(*found[0].name, *found[1].name[1:]))
     yield from (one for one in found if one is not None)
@@ -115,7 +114,8 @@ def _run_end(words: list[Word], at: int, lexicon: Lexicon) -> int:
         led = word.low in lexicon.particles and _leads_on(words, end, lexicon)
         joint = end > at and (led or joins(words, (at, end), lexicon))
         dot = word.text == "." and end > at and _abbreviated(words, end, lexicon)
-        if not (known or joint or dot or (end > at and owned(words, end, lexicon))):
+        part = end > at and (owned(words, end, lexicon) or trailing(words, end, lexicon))
+        if not (known or joint or dot or part):
             break
         end += 1
         if possessive(word):
@@ -160,7 +160,7 @@ def _mention(
 ) -> Mention | None:
     lexicon, lower = known
     outer, end = run
-    while outer < end and _opener(words, outer, lexicon, lower):
+    while outer < end and (_opener(words, outer, lexicon, lower) or told_to(words, outer, lexicon)):
         outer += 1
     behind = end
     while end - outer > 2 and words[end - 1].low in lexicon.honours:
@@ -189,6 +189,7 @@ def _name_start(words: list[Word], start: int, end: int, lexicon: Lexicon) -> in
         title = words[at].low in lexicon.titles or lexicon.role(words[at])
         if kind or title or _inner(words, at, lexicon):
             name = at + 1
+    name = past_office(words, (start, name, end), lexicon)
     if name == start and _trade(words, start, end, lexicon):
         name = start + 1
     general = name == end - 1 and name > start and words[name - 1].low in lexicon.modifiers

@@ -55,6 +55,12 @@ def _helper(word: Word, language: Language) -> bool:
     )
 
 
+def preface(words: list[Word], language: Language) -> int:
+    """Return how many words at the head of a sentence lead to its source: "De acordo com"."""
+    low = tuple(word.low for word in words)
+    return next((len(one) for one in language.prefaces if low[: len(one)] == one), 0)
+
+
 def phrase_before(words: list[Word], language: Language) -> tuple[int, int] | None:
     """Return the noun phrase that ends a clause's words, appositions included; None if none does.
 
@@ -136,9 +142,12 @@ def _beyond(
         front = [one.low for one in words[at : at + 2]]
         full = [one.capital for one in words[at + 2 : at + 4]] == [True, True]
         role = front[0] in language.roles or (
-            front[0] in language.articles and (front[-1] in language.roles or full)
+            front[0] in language.articles
+            and (front[-1] in language.roles or front[-1] in language.bodies or full)
         )
-        name = names and word.capital and not before.capital and words[at + 1 : at + 2]
+        apart = not before.capital or (before.text.isupper() and len(before.text) > 1)  # "a EFE"
+        behind = [one for one in words[at + 1 : at + 4] if one.low not in language.particles]
+        name = names and word.capital and apart and behind[:1]
         if role or (name and name[0].capital):
             return noun_phrase(words, at, language)
     return None
@@ -151,12 +160,15 @@ def noun_phrase(words: list[Word], start: int, language: Language) -> tuple[int,
     if words[start].low in language.pronouns - language.articles:
         return start, start + 1
     end = _name_end(words, start, language)
-    if end + 1 < len(words) and words[end].text == ",":
+    described = words[start].low in language.articles
+    while end + 1 < len(words) and words[end].text == ",":
         rest = words[end + 1 :]
-        stop = next((at for at, word in enumerate(rest) if word.text == ","), len(rest))
-        described = words[start].low in language.articles
-        if _apposed(rest[:stop], language, described=described):
-            end = end + 1 + stop
+        rest = rest[: next((at for at, word in enumerate(rest) if word.text == ","), len(rest))]
+        if not _apposed(rest, language, described=described):
+            break
+        end += 1 + len(rest)
+        if not any(word.text.isdigit() for word in rest[:2]):  # an age; a role may follow
+            break
     return start, min(end, start + MAX_PHRASE)
 
 
@@ -180,7 +192,8 @@ def _name_end(words: list[Word], start: int, language: Language) -> int:
         border = end > start and word.low in language.borders - language.particles
         if not word.text[0].isalnum() or border or (named and not known):
             break
-        named = named or (word.capital and word.low not in language.articles)
+        post = word.text.isupper() and word.low in language.roles  # "le PDG du groupe Varex"
+        named = named or (word.capital and word.low not in language.articles and not post)
         end += 1
     small = language.particles, language.prefixes
     while end > start + 1 and any(words[end - 1].low in group for group in small):

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import replace
 
-from saidly.attribution.bodies import BODY_LINKS
+from saidly.attribution.bodies import links
 from saidly.attribution.lexicon import Lexicon, bare, possessive
 from saidly.attribution.roles import MAX_FIELD, REACH, Post, post_of
 from saidly.attribution.sentences import Word, next_capital
@@ -37,9 +37,11 @@ def post_around(
         front = front[:-1]  # "lead author Dr Lee"
     found = _front(text, front, lexicon) if front else None
     found = found or _headed(text, words, name, lexicon)
-    articles = [at for at, word in enumerate(front) if word.low in lexicon.articles]
-    if found is None and articles:  # "dieser Zeitung der Ökonom Lutz Ehrmann"
-        found = post_of(text, front[articles[-1] + 1 :], lexicon)
+    small = lexicon.articles | (links(lexicon) if lexicon.code != "en" else frozenset())
+    apart = [at for at, word in enumerate(front) if word.low in small]
+    # "dieser Zeitung der Ökonom Lutz Ehrmann", "Angaben von Chef Ehrmann"
+    if found is None and apart:
+        found = post_of(text, front[apart[-1] + 1 :], lexicon)
     behind = _behind(text, words, end, lexicon)
     if found is not None and found.noun in _MERE:
         fuller = behind or _ahead(text, words, outer, lexicon)
@@ -102,7 +104,7 @@ def _owners(words: list[Word], at: int) -> bool:
 def _body_behind(text: str, words: list[Word], end: int, lexicon: Lexicon) -> str | None:
     """Return the body that a name is "of", "from" or "at": a body by its words."""
     at = end + 1 if words[end : end + 1] and words[end].text == "," else end
-    if at >= len(words) or words[at].low not in BODY_LINKS:
+    if at >= len(words) or words[at].low not in links(lexicon):
         return None
     at += 1
     if at < len(words) and words[at].low in lexicon.articles:
@@ -149,8 +151,8 @@ def _behind(text: str, words: list[Word], end: int, lexicon: Lexicon) -> Post | 
         return post
     if words[end : end + 1] and words[end].text in ",—–":
         inside = _until(words, end + 1, _EDGES)
-        if inside and inside[0].text.isdigit():  # an age
-            inside = _until(words, end + 3, _EDGES)
+        if any(word.text.isdigit() for word in inside[:2]):  # an age
+            inside = _until(words, end + len(inside) + 2, _EDGES)
         post = _apposed(text, inside, lexicon) if inside else None
         if post is None or post.follower not in _FOLLOWERS | lexicon.prepositions:
             return None

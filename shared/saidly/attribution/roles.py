@@ -43,6 +43,22 @@ def post_of(text: str, words: list[Word], lexicon: Lexicon) -> Post | None:
     return Post(role, whose, bare(words[head]).lower(), follower)
 
 
+def trailing(words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether an adjective stands between a role and a first name: "el delegado sindical Ana"."""
+    around = lexicon.role(words[at - 1]) and next_capital(words, at)
+    return lexicon.trailing and around and lexicon.first_name(words[at + 1])
+
+
+def past_office(words: list[Word], run: tuple[int, int, int], lexicon: Lexicon) -> int:
+    """Return where a name begins behind a role and its office: "ministre de la Santé Ana Ruiz"."""
+    outer, start, end = run
+    led = start > outer and lexicon.role(words[start - 1]) and lexicon.code != "en"
+    if not led or lexicon.first_name(words[start]):
+        return start
+    named = (at for at in range(start + 1, end - 1) if lexicon.first_name(words[at]))
+    return next(named, start)
+
+
 def _head(words: list[Word], lexicon: Lexicon) -> int | None:
     """Return the last role noun of the first run of role words."""
     for first, word in enumerate(words):
@@ -117,6 +133,8 @@ def _group_end(words: list[Word], head: int, lexicon: Lexicon) -> int:
         return head + 2
     if words[head].low in lexicon.offices and (end := _portfolio(words, head + 1, lexicon)):
         return end
+    if lexicon.trailing and len(words) == head + 2 and words[-1].text.islower():
+        return head + 2  # "delegado sindical"
     field = _field(words, head + 1, lexicon) or _office(words, head + 1, lexicon)
     return field or head + 1
 
@@ -136,12 +154,15 @@ def _field(words: list[Word], at: int, lexicon: Lexicon) -> int | None:
 
 def _portfolio(words: list[Word], at: int, lexicon: Lexicon) -> int | None:
     """Return where "of Foreign Affairs and Trade" ends; a country is no portfolio."""
-    if at + 1 >= len(words) or words[at].low != "of" or not words[at + 1].capital:
+    start = at
+    while start < len(words) and words[start].low in lexicon.genitive:
+        start += 1
+    if start in (at, len(words)) or not words[start].capital:
         return None
-    end = at + 1
+    end = start
     while end < len(words) and (words[end].capital or _joins(words, end, lexicon)):
         end += 1
-    said = " ".join(word.low for word in words[at + 1 : end])
+    said = " ".join(word.low for word in words[start:end])
     return None if said in lexicon.countries or end - at > 2 * MAX_FIELD else end
 
 

@@ -6,6 +6,7 @@ from saidly.attribution.appositions import apposed, beyond
 from saidly.attribution.descriptions import (
     agrees,
     alike_in,
+    article_gender,
     bare_end,
     bodies,
     gender_of,
@@ -26,6 +27,7 @@ from saidly.attribution.roles import Post, post_of
 from saidly.attribution.sentences import Word, words_in
 from saidly.model import Source, SourceKind, Span
 
+NEARBY = 400  # characters from a name to a description that means its bearer
 _AND = frozenset(["and", "or", "who", "that", "which"])
 
 
@@ -175,6 +177,10 @@ class Speakers:
         front = [word for word in words if word.end <= place.start]
         if front and front[0].low in lexicon.articles:
             front = front[1:]  # German "der" means "of the" elsewhere: "Chef der Polizei"
+        name = place.entity.name.lower().split()[0]
+        person = name in lexicon.men | lexicon.women and lexicon.code != "en"
+        if person and front and place.outer <= front[0].start:
+            return "own"  # "la ministre de la Santé Ana Ruiz"
         if any(word.text == "," for word in front) and front[-1].text != ",":
             return "other"  # "the country, a party to the Paris agreement"
         made = not lexicon.documents.isdisjoint(word.low for word in front)
@@ -211,11 +217,11 @@ class Speakers:
     def _described(self, words: list[Word], part: Range) -> Speaker:
         """Return the speaker that a description means, else the description itself."""
         post = post_of(self._text, words, self._lexicon)
-        definite = words[0].low in ("the", "this", "that") or words[0].low not in (
-            self._lexicon.articles
-        )
+        low = words[0].low
+        definite = low in self._lexicon.definite or low not in self._lexicon.articles
         if post and definite:
             holder = self._holder(post, part[0], forward=words[0].capital and len(words) < 6)
+            holder = holder or self._near(words, part[0])
             if holder is not None:
                 return speaker_of(holder)
         counted = len(words) > 1 and words[1].low in self._lexicon.prepositions  # "one of them"
@@ -238,6 +244,17 @@ class Speakers:
                 return met
         role, affiliation = (post.role, post.affiliation) if post and spokes else (None, None)
         return Speaker(bare_end(name), kind, role, affiliation)
+
+    def _near(self, words: list[Word], at: int) -> Entity | None:
+        """Return whom "la députée" means, of whom no role is known: the last of that gender."""
+        gender = article_gender(words[0].low, self._lexicon) if len(words) == 2 else None
+        for place in reversed(self._people.before(at, LOOK_BACK) if gender else []):
+            if at - place.end > NEARBY:
+                return None
+            post = place.entity.post()
+            if place.entity.kind == "person" and place.entity.gender == gender:
+                return place.entity if post is None or not post.role else None
+        return None
 
     def _holder(self, post: Post, at: int, *, forward: bool) -> Entity | None:
         """Return the last person before ``at`` who holds a role."""

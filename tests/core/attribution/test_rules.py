@@ -725,3 +725,78 @@ def test_a_turn_is_verbatim_without_marks(tagged: Tagged) -> None:
 
     assert {one.type for one in found} == {"direct"}
     assert [one.source and one.source.name for one in found] == [None, "Ann Lee", None, "Ann Lee"]
+
+
+def voices(text: str, language: str) -> list[tuple[str | None, list[str]]]:
+    """Return the resolved name of each statement's source with its contents."""
+    return [
+        (one.source.name if one.source else None, [part.span.text for part in one.content])
+        for one in attributions(text, language)
+    ]
+
+
+def test_what_nobody_is_named_for_does_not_go_on_in_the_last_voice() -> None:
+    text = "„Es geht gut“, sagte Jan Holm. „Das ist zu wenig, viel zu wenig“, hieß es in Kreisen."
+
+    assert voices(text, "de") == [("Jan Holm", ["„Es geht gut“"])]
+
+
+def test_a_quotation_inside_another_sentence_does_not_go_on() -> None:
+    text = "“Foi bom”, disse Rui Dias. A peça da companhia “mudou o teatro do país”."
+
+    assert voices(text, "pt") == [("Rui Dias", ["“Foi bom”"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rest"),
+    [
+        ("– Nej, säger Anna Ek. – Det är sent, fortsätter hon.", "sv", "Det är sent"),
+        ("– Tak – mówi Anna Lis. – Jest późno – dodała.", "pl", "Jest późno"),
+        ("– Nej, säger Anna Ek. – Det är sent, fast inte för sent.", "sv", None),
+    ],
+)
+def test_dialogue_ends_where_somebody_is_said_to_speak_once_more(
+    text: str, language: str, rest: str | None
+) -> None:
+    (statement,) = attributions(text, language)
+
+    assert statement.content[-1].span.text == (rest or "Det är sent, fast inte för sent.")
+
+
+@pytest.mark.parametrize("label", ["no", "nb", "nb-NO", "nn"])
+def test_a_language_has_several_labels(label: str) -> None:
+    assert told("", label) == "no"
+
+
+@pytest.mark.parametrize("text", ["Zostaję z wami", "Zostaję"])
+def test_a_dash_and_a_verb_make_a_short_quotation_speech(text: str) -> None:
+    assert voices(f"„{text}” – powiedziała Anna Lis.", "pl") == [("Anna Lis", [f"„{text}”"])]
+    assert voices(f"„{text}” – nowa książka Anny Lis.", "pl") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("„Ja, sofort“, sagte Minister Jan Holm. „Gern“, sagte der Minister.", "de", "Jan Holm"),
+        ("Außenminister Jan Holm kam. „Ja, sofort“, sagte der Minister.", "de", "Jan Holm"),
+        ("Anne Roux arrive. « Oui », dit la députée.", "fr", "Anne Roux"),
+        ("Anne Roux arrive. « Oui », dit le député.", "fr", "député"),
+        ("La maire Anne Roux arrive. « Oui », dit la députée.", "fr", "députée"),
+        ("Anne Roux arrive." + " Il pleut." * 50 + " « Oui », dit la députée.", "fr", "députée"),
+        ("« Oui », dit la ministre de la Santé Anne Roux.", "fr", "Anne Roux"),
+        ("“Sí”, dijo a EFE Ana Ruiz.", "es", "Ana Ruiz"),
+        ("“Sí”, dijo el delegado sindical Pablo Mena.", "es", "Pablo Mena"),
+        ("“Ja”, zegt Wim Dekker van de Universiteit Utrecht.", "nl", "Wim Dekker"),
+        ("“Ja”, zegt Ruud van den Heuvel.", "nl", "Ruud van den Heuvel"),
+    ],
+)
+def test_who_speaks_is_told_in_other_languages(text: str, language: str, name: str) -> None:
+    assert voices(text, language)[-1][0] == name
+
+
+def test_a_role_behind_an_age_belongs_to_the_source() -> None:
+    (statement,) = attributions("«Siamo stanchi», dice Carla Monti, 54 anni, operaia.", "it")
+
+    assert statement.source is not None
+    assert statement.source.span.text == "Carla Monti, 54 anni, operaia"
+    assert statement.source.role == "operaia"
