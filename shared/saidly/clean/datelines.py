@@ -7,8 +7,8 @@ from saidly.clean.credits import agency
 from saidly.model import Block, Credit
 
 _PLACE = (
-    r"[A-ZÀ-ÞА-ЯΑ-Ω][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-ÞА-ЯΑ-Ω][\w.'’/-]*|\d{1,2}\.?|\d{4}|"
-    r"de|la|el|am|do|i|of))"
+    r"[A-ZÀ-ÞА-ЯΑ-Ω][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-ÞА-ЯΑ-Ω][\w.'’/-]*|"
+    r"\d{1,2}\.?(?: [a-zà-ÿа-яά-ώ]{3,10}\b)?|\d{4}|de|la|el|am|do|i|of))"
 )
 _DATELINE = re.compile(
     rf"^({_PLACE}{{0,5}}),?(?:\s*(?:--\s*)?[(\[/]([\w .,/&’'-]{{2,40}})[)\]/])?\s*"

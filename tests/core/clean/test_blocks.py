@@ -114,6 +114,14 @@ def test_each_network_names_the_author_in_its_own_way(inner: str, text: str, aut
     assert (block.type, block.text, block.author) == ("embed", text, author)
 
 
+def test_a_post_within_a_link_has_its_address() -> None:
+    (block,) = told(
+        "<a href='/1'><blockquote class=twitter-tweet><p>Open</p></blockquote></a>"
+    ).blocks
+
+    assert block.href == "https://www.gazette.example/1"
+
+
 def test_a_posts_address_is_a_page() -> None:
     (block,) = told("<blockquote class=tiktok-embed cite='javascript:x()'><p>Open").blocks
 

@@ -104,6 +104,53 @@ def kept_of(line: str) -> list[str]:
     return [seen.sights[place].run.text for place in verdict.kept]
 
 
+@pytest.mark.parametrize("line", ["Share this article", "Drucken", "Kommentare (12)"])
+def test_buttons_above_the_text_go(line: str) -> None:
+    seen = scene(f"<p>{line}</p><p>{PARAGRAPHS[0]}</p><p>{line}</p><p>{PARAGRAPHS[1]}</p>")
+    verdict = second_look.reviewed(Verdict((0, 1, 2, 3), frozenset(), -1, -1, ()), seen, NONE)
+
+    assert verdict.kept == (1, 2, 3)
+
+
+@pytest.mark.parametrize("line", ["Share your bread.", f"Print {'the plan of the wall ' * 4}"])
+def test_sentences_and_long_lines_are_no_buttons(line: str) -> None:
+    seen = scene(f"<p>{line}</p><p>{PARAGRAPHS[0]}</p>")
+
+    assert second_look.reviewed(Verdict((0, 1), frozenset(), -1, -1, ()), seen, NONE).kept == (0, 1)
+
+
+GATE = "To continue reading, choose a pass."
+
+
+def test_a_gate_ends_no_story() -> None:
+    assert left(*PARAGRAPHS, GATE, "Only for subscribers of the harbour post.") == [*PARAGRAPHS]
+    assert left(*PARAGRAPHS[:2], GATE, *PARAGRAPHS[2:]) == [
+        *PARAGRAPHS[:2], GATE, *PARAGRAPHS[2:]
+    ]  # fmt: skip
+
+
+NOTE = "Correction: An earlier version of this story named the wrong quay."
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        (f"<aside><p>{NOTE}</p></aside>", True),
+        (f"<div><p>{NOTE}</p></div>", True),
+        (f"<figure><figcaption>{NOTE}</figcaption></figure>", False),
+        (f"<ul><li>{NOTE}</li></ul>", False),
+        (f"<h3>{NOTE}</h3>", False),
+        ("<div><p>Reporting by Ada Lind in Lindholm</p></div>", True),
+        ("<aside><p>Reporting by Ada Lind in Lindholm</p></aside>", False),
+    ],
+)
+def test_corrections_may_stand_in_an_aside_and_credits_not(markup: str, found: bool) -> None:
+    seen = scene(f"<article><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{markup}</article>")
+    verdict = second_look.reviewed(Verdict((0, 1), frozenset(), -1, -1, ()), seen, NONE)
+
+    assert (2 in verdict.kept) is found
+
+
 def test_a_standfirst_is_the_story_where_nothing_else_is_kept() -> None:
     seen = scene(f"<h1>Harbour</h1><p>{PARAGRAPHS[0]}")
 

@@ -114,3 +114,24 @@ def test_a_list_in_a_list_comes_with_it() -> None:
     nested = LIST.replace("the fuel berth", "the fuel berth<ul><li>for diesel</li></ul>")
 
     assert whole(f"<p>{LED}</p>{nested}", LED) == [LED, *ITEMS[:2], "for diesel", ITEMS[2]]
+
+
+TOLD = ["The north pier has sunk.", "Who pays is open!", "The quay holds."]
+SENTENCES = f"<ul>{''.join(f'<li>{item}</li>' for item in TOLD)}</ul>"
+
+
+def test_a_list_of_sentences_between_two_paragraphs_comes_whole() -> None:
+    assert whole(SENTENCES) == TOLD
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        SENTENCES.replace("has sunk.", "has sunk. It lies deep"),
+        SENTENCES.replace("The north pier", "The <a href=/n>north pier</a>"),
+        f"<p>The piers</p>{SENTENCES}",
+        f"{SENTENCES}<p>The piers</p>",
+    ],
+)
+def test_fragments_links_and_lists_between_other_lines_are_judged_item_by_item(markup: str) -> None:
+    assert whole(markup, TOLD[1]) == [TOLD[1]]

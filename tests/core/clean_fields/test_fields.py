@@ -481,15 +481,21 @@ def test_a_section_may_be_marked_on_the_page(markup: str) -> None:
     assert told.article_section == "Harbour"
 
 
-def test_the_label_of_a_credit_goes_with_it() -> None:
-    figure = (
-        "<figure><img src=/a.jpg><figcaption>A boat at the quay. Photograph: "
-        "<span class=credit>Mo Falk</span></figcaption></figure>"
-    )
+@pytest.mark.parametrize(
+    ("told", "credit"),
+    [
+        ("Photograph: <span class=credit>Mo Falk</span>", "Photograph: Mo Falk"),
+        ("<span class=credit>Credit...Mo Falk</span>", "Mo Falk"),
+        ("(QN Photo/Mo Falk)", "QN Photo/Mo Falk"),
+        ("<cite>Mo Falk / Quay Archive</cite>", "Mo Falk / Quay Archive"),
+    ],
+)
+def test_the_label_of_a_credit_goes_with_it_but_for_the_word_credit(told: str, credit: str) -> None:
+    figure = f"<figure><img src=/a.jpg><figcaption>A boat at the quay. {told}</figcaption></figure>"
 
     (image,) = fields(page_of(inside=figure)).images
 
-    assert (image.caption, image.credit_text) == ("A boat at the quay.", "Photograph: Mo Falk")
+    assert (image.caption, image.credit_text) == ("A boat at the quay.", credit)
 
 
 def test_entries_of_a_live_blog_in_a_list_are_paragraphs() -> None:
