@@ -48,7 +48,8 @@ def signatures(blocks: Sequence[Block]) -> Iterator[Credit]:
     """Yield the agency named in the dateline, or in brackets at the very end of the story."""
     if not blocks:
         return
-    first, last = blocks[0].text, blocks[-1].text
+    first = next((block.text for block in blocks if block.type == "paragraph"), "")
+    last = blocks[-1].text
     told = dateline(first)
     inside = re.search(r"[(\[]([^()\[\]]{2,40})[)\]]", told or "")
     for match in (inside, _SIGNED.search(last)):

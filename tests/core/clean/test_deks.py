@@ -96,3 +96,23 @@ def test_a_short_line_named_as_a_standfirst_is_the_dek_where_it_is_a_sentence(
     line: str, is_dek: bool
 ) -> None:
     assert (found(f"<h1>Harbour</h1>{line}{STORY}", "") is not None) is is_dek
+
+
+SHORT = "<h2>Unions say four hundred jobs are at risk</h2>"
+
+
+@pytest.mark.parametrize("line", ["<p>By Ada Lind</p>", "<p>4 March 2025</p>"])
+def test_a_short_line_set_below_the_headline_is_the_dek_over_who_wrote_it_or_when(
+    line: str,
+) -> None:
+    assert found(f"<h1>Pumps</h1>{SHORT}{line}{STORY}", "") is not None
+    assert found(f"<h1>Pumps</h1>{SHORT}{STORY}", "") is None
+    assert found(f"<h1>Pumps</h1>{line}{SHORT}{STORY}", "") is None
+
+
+def test_a_standfirst_by_its_name_may_stand_below_who_wrote_it() -> None:
+    named = "<p class=standfirst>Ferries to the islands run again.</p>"
+
+    assert found(f"<h1>Harbour</h1><p>By Ada Lind</p>{named}{STORY}", "") is not None
+    assert found(f"<h1>Harbour</h1><p>By Ada Lind</p><p>Pier</p>{named}{STORY}", "") is None
+    assert found(f"<h1>Harbour</h1>{'<p>4 March 2025</p>' * 4}{named}{STORY}", "") is None

@@ -177,6 +177,9 @@ def test_a_story_may_be_signed_by_an_agency_at_its_end() -> None:
 
     assert signed("A plain sentence.", "And so it ended. (dpa)") == ["dpa"]
     assert signed("A plain sentence.", "And so it ended. (again)") == []
+    points = Block("heading", "In short"), Block("listItem", "Ferries sail")
+    found = signatures([*points, Block("paragraph", "LINDHOLM (AP) — Ferries sail.")])
+    assert [credit.name for credit in found] == ["AP"]
     assert signed() == []
 
 

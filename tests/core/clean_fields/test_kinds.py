@@ -39,6 +39,8 @@ FRONT = "https://www.lindholm-courier.example/"
         (bare("502 Bad Gateway", SIGN_IN), URL, "an error page"),
         (bare("Gateway time-out", SIGN_IN), URL, "an error page"),
         (bare("Service unavailable", SIGN_IN), URL, "an error page"),
+        (bare("503 Service Temporarily Unavailable", SIGN_IN), URL, "an error page"),
+        (bare("Barcos", TEASERS), "https://x.example/buscador/?q=barcos", "a search page"),
         (bare("Sign in - Courier", SIGN_IN), URL, "a log-in page"),
         (bare("Anmelden", SIGN_IN), URL, "a log-in page"),
         (bare("Courier", TEASERS), FRONT, "a front page"),
