@@ -202,3 +202,4 @@ def test_a_heading_above_the_text_is_one_over_a_list_alone() -> None:
 def test_lines_between_dashes_are_the_headings_of_dispatches() -> None:
     assert within(f"<p>- The day after -</p>{UNDER}", 1, 2, 3) == ["- The day after -"]
     assert within(f"<p>- The day after</p>{UNDER}", 1, 2, 3) == []
+    assert within(f"<p>The day after -</p>{UNDER}", 1, 2, 3) == []
