@@ -5,12 +5,17 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
+from saidly.clean import removal
 from saidly.clean.features import Scene, Sight
 from saidly.clean.moments import is_stamp
 from saidly.clean.stamps import tells_when
+from saidly.clean.tree import Box
 
 _ELSEWHERE = 1 | 2 | 4 | 8 | 64 | 512  # lists, cells, figures, asides, forms
-_QUOTE = 16
+_ROWS, _QUOTE = 1 | 2, 16  # lists and cells; quotations
+_LISTS = frozenset({"ul", "ol", "dl"})
+_WHOLES = _LISTS | {"table"}
+_SECOND = 2
 _TEASER = 0.8  # a heading so much of which is a link leads elsewhere
 _ONLY_LINK = 0.9
 _PAIR, _SEVERAL = 2, 3
@@ -117,7 +122,49 @@ def headings(known: Collection[int], kept: Sequence[int], seen: Scene) -> set[in
     ]
     kinds = _kinds(bold, seen, _SEVERAL)
     found |= {place for place in bold if sights[place].run.box.signature in kinds}
-    return found | _timed(known, kept, seen)
+    dashed = {
+        place for place in kept if sights[place].length <= _LINE and _is_dashed(sights[place])
+    }
+    return found | dashed.difference(known) | _timed(known, kept, seen) | _within(known, kept, seen)
+
+
+def _is_dashed(sight: Sight) -> bool:
+    """Tell whether a line stands between dashes, as dispatches' headings do: "- And now -"."""
+    return sight.run.text.startswith("- ") and sight.run.text.endswith(" -")
+
+
+def _within(known: Collection[int], kept: Sequence[int], seen: Scene) -> set[int]:
+    """Return the headings within the text: below a paragraph and over one, or over a list.
+
+    One alone only where it is of the second level: lower ones are labels of what stands between.
+    """
+    sights, found = seen.sights, list[int]()
+    begins = next((place for place in kept if sights[place].prose), len(sights))
+    for below in kept:
+        place = below - 1
+        sight = sights[place]
+        if (
+            sight.heading > 1
+            and below not in known
+            and (sights[below].run.box.flags & _ROWS or (sights[below].prose and place > begins))
+            and _home(sights[below]) is sight.home
+            and sight.length <= _LINE
+            and sight.link_density < _BOLD_LINKED
+            and not removal.is_beyond_doubt(sight)
+        ):
+            found.append(place)
+    several = _kinds(found, seen, _PAIR)
+    second = {place for place in found if sights[place].heading == _SECOND}
+    return second.union(p for p in found if sights[p].run.box.signature in several) - {*known}
+
+
+def _home(sight: Sight) -> Box | None:
+    """Return the home of a run, of a list or a table of short cells that of the whole."""
+    home: Box | None = sight.home
+    wholes = _LISTS if sight.prose else _WHOLES
+    for box in sight.run.box.chain() if sight.run.box.flags & _ROWS else ():
+        home = box.parent if box.tag in wholes else home
+    return home
 
 
 def _timed(known: Collection[int], kept: Sequence[int], seen: Scene) -> set[int]:

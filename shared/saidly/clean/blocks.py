@@ -61,8 +61,9 @@ def told(chosen: list[tuple[Sight, bool]], url: str) -> Told:
         url: the page's address, which links are relative to.
     """
     texts = rendering.rendered(((s.run, bool(s.run.box.flags & _CODE)) for s, _ in chosen), url)
+    entries = {_item(s.run.box) for s, heading in chosen if heading and s.run.box.flags & _LIST}
     lines = [
-        _Line(sight, text, heading)
+        _Line(sight, text, heading, bool(entries) and _item(sight.run.box) in entries)
         for (sight, heading), text in zip(chosen, texts, strict=True)
         if text.text
     ]
@@ -88,6 +89,7 @@ class _Line:
     sight: Sight
     text: Rendered
     heading: bool
+    entry: bool  # in a list's item that has a heading
 
 
 def _holder(line: _Line) -> Box | None:
@@ -204,14 +206,19 @@ def _block(line: _Line) -> Block:
         return replace(block, type="heading", level=line.sight.heading or 3)
     if flags & _QUOTE:
         return replace(block, type="quote")
-    if flags & _LIST and _is_item(line.sight.run.box):
+    if flags & _LIST and not line.entry and _is_listed(line.sight.run.box):
         return replace(block, type="listItem", level=_list_depth(line.sight.run.box))
     return replace(block, type="code") if flags & _CODE else block
 
 
-def _is_item(box: Box) -> bool:
+def _is_listed(box: Box) -> bool:
     """Tell whether a run is a list's item, and not of an article that is: a live blog's entry."""
-    return next((each.tag for each in box.chain() if each.tag in _ITEMS), None) != "article"
+    item = _item(box)
+    return item is None or item.tag != "article"
+
+
+def _item(box: Box) -> Box | None:
+    return next((each for each in box.chain() if each.tag in _ITEMS), None)
 
 
 def _list_depth(box: Box | None) -> int:

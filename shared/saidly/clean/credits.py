@@ -90,13 +90,15 @@ _SAYS_WHO = re.compile(
     r"com a colaboração d|met medewerking van|při spolupráci|współpraca:|при участии|"
     r"avec (?:l['’])?(?:agences?|afp|ap|reuters)\b|"
     r"con informaci[oó]n|con informes|com informações|"
-    r"quelle:|source:|(?-i:SOURCE (?=[A-ZÀ-Þ]))|fuente:|fonte:|źródło:|zdroj:|kilde:|källa:|bron:|"
+    r"quelle:|source:|fuente:|fonte:|źródło:|zdroj:|kilde:|källa:|bron:|"
     r"kaynak:|источник:|джерело:|المصدر|lähde:|sursa:|forrás:|izvor:|извор:|πηγή:|nguồn:|"
     r"منبع:|মূল সূত্র:|সূত্র:|स्रोत:|इनपुट:|साभार:|ที่มา:|წყარო:|աղբյուր\w*՝|дереккөз:|ምንጭ:|chanzo:|"
     r"(?:editor|editör|szerkesztő|редактор|urednik|уредник):\s|"
     r"(?:来源|來源|出典|출처|(?:责任|責任|值班)?(?:编辑|編輯)|责编|責編|校对|审核|监制|编审)\s*[:：]|"
     r"(?:编辑|編輯|责编)\s[\u3400-\u9fff]{2,4}(?:\s|$))"
 )
+# as releases end: SOURCE Lind Pumps Inc.
+_RELEASED = re.compile(r"SOURCE [A-ZÀ-Þ]")
 _BRACKETED = re.compile(r"^[(\[（【*]*\s*([\w./,&\s–-]{2,60}?)\s*[)\]）】]?\.?$")
 _NOTE = (
     r"corrections?|clarification|editor[’']?s?[’']? note|note (?:from|by) the editors?|"
@@ -167,7 +169,11 @@ def credit(text: str) -> Credit | None:
         if signed and (name := agency(signed[1])):
             return Credit(text, name)
     heard = text.replace("İ", "i").lower()  # in lower case it is two characters
-    if _SAYS_WHO.match(heard) or (_has(heard, _HELP) and _HELPED.search(heard)):
+    if (
+        _RELEASED.match(text)
+        or _SAYS_WHO.match(heard)
+        or (_has(heard, _HELP) and _HELPED.search(heard))
+    ):
         found = _AGENCY.search(text)
         if found or len(text) < 160:
             return Credit(text, _name(found, text), "newsAgency" if found else "person")

@@ -7,8 +7,8 @@ from saidly.clean.credits import agency
 from saidly.model import Block, Credit
 
 _PLACE = (
-    r"[A-ZÀ-ÞА-ЯΑ-Ω][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-ÞА-ЯΑ-Ω][\w.'’/-]*|\d{1,2}\.?|\d{4}|"
-    r"de|la|el|am|do|i|of))"
+    r"[A-ZÀ-ÞА-ЯΑ-Ω][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-ÞА-ЯΑ-Ω][\w.'’/-]*|"
+    r"\d{1,2}\.?(?: [a-zà-ÿа-яά-ώ]{3,10}\b)?|\d{4}|de|la|el|am|do|i|of))"
 )
 _DATELINE = re.compile(
     rf"^({_PLACE}{{0,5}}),?(?:\s*(?:--\s*)?[(\[/]([\w .,/&’'-]{{2,40}})[)\]/])?\s*"
@@ -48,7 +48,8 @@ def signatures(blocks: Sequence[Block]) -> Iterator[Credit]:
     """Yield the agency named in the dateline, or in brackets at the very end of the story."""
     if not blocks:
         return
-    first, last = blocks[0].text, blocks[-1].text
+    first = next((block.text for block in blocks if block.type == "paragraph"), "")
+    last = blocks[-1].text
     told = dateline(first)
     inside = re.search(r"[(\[]([^()\[\]]{2,40})[)\]]", told or "")
     for match in (inside, _SIGNED.search(last)):

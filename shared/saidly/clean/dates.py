@@ -23,8 +23,9 @@ _PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date",
     "dc.date.issued", "dcterms.date", "dcterms.created", "parsely-pub-date", "pubdate",
     "publishdate", "publish-date", "sailthru.date", "article.published", "published_time",
-    "og:published_time", "dc.date.created", "cxenseparse:recs:publishtime", "citation_date",
-    "date.created", "created", "displaydate", "article_date_original", "dcterms.issued",
+    "og:published_time", "dc.date.created", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "citation_date", "date.created", "created", "displaydate",
+    "article_date_original", "dcterms.issued",
     "citation_publication_date", "og:pubdate", "publication_date", "publishtime",
     "rnews:datepublished",
 )  # fmt: skip
@@ -56,6 +57,7 @@ _FIGURE = 4 | 8
 MAX_LINE = 160
 MAX_STAMPS = 12
 
+Told = tuple[Moment | None, str | None]
 Stamp = tuple[Moment, bool]  # a date, and whether it tells of a change
 
 
@@ -88,7 +90,20 @@ def dates(facts: Facts, marks: Marked, seen: Scene, place: int, url: str) -> Dat
     stated = _stated(facts, ("datePublished", "dateCreated", "uploadDate"), _PUBLISHED_METAS)
     published = _first(stated, shown(False), iter([(_in_path(url), "url")]))
     modified = _first(_stated(facts, ("dateModified",), _MODIFIED_METAS), shown(True))
-    return Dates(*published, *modified)
+    return Dates(*_finer(published, shown(False)), *_finer(modified, shown(True)))
+
+
+def _finer(told: Told, shown: Iterator[Told]) -> Told:
+    """Return a day with the time that readers see beside it on the page, where there is one."""
+    day = told[0]
+    if day is None or day.precision != "day":
+        return told
+    same = (
+        (each, source)
+        for each, source in shown
+        if each and each.precision != "day" and each.value.date() == day.value.date()
+    )
+    return next(same, told)
 
 
 def _first(*sources: Iterator[tuple[Moment | None, str]]) -> tuple[Moment | None, str | None]:
@@ -113,7 +128,9 @@ def _elements(marks: Marked) -> Iterator[Stamp]:
     nodes += [node for node in times if "pubdate" in node.attributes]
     for node in (*nodes[:MAX_STAMPS], *times[:MAX_STAMPS]):
         names = node.attributes
-        stated = moment(names.get("datetime") or names.get("content")) or moment(node.text())
+        stated = moment(
+            names.get("datetime") or names.get("content") or names.get("title")
+        ) or moment(node.text())
         if stated and not is_aside(node):
             yield stated, _tells_change(node)
 

@@ -39,11 +39,23 @@ def dek(seen: Scene, probabilities: Sequence[float], headline_at: int) -> int:
         best = _described(seen, headline_at)
     if best < 0 and headline_at >= 0:
         best = _bold(seen, headline_at)
-    if best < 0 and 0 <= headline_at < len(seen.sights) - 1:
-        below = seen.sights[headline_at + 1]
-        if _standfirst(below) and not _is_a_line_of_its_own(below.run.text):
-            return headline_at + 1
-    return best
+    return _set(seen, headline_at) if best < 0 <= headline_at else best
+
+
+def _set(seen: Scene, headline_at: int) -> int:
+    """Return the line below a headline that is set or named as a standfirst; -1 if there is none.
+
+    A line that tells by whom or when may stand between them.
+    """
+    between = False
+    for place in range(headline_at + 1, min(headline_at + 1 + _ABOVE, len(seen.sights) - 1)):
+        sight, after = seen.sights[place], seen.sights[place + 1].run.text
+        if not _is_a_line_of_its_own(sight.run.text):
+            named = bool(sight.run.box.own & _LEAD)
+            signed = not between and (is_byline(after) or tells_when(after))
+            return place if (named or not between) and _standfirst(sight, named, signed) else -1
+        between = True
+    return -1
 
 
 def _described(seen: Scene, headline_at: int) -> int:
@@ -111,9 +123,14 @@ def _is_like_the_next(seen: Scene, place: int) -> bool:
     )
 
 
-def _standfirst(sight: Sight) -> bool:
-    """Tell whether the run right below a headline is a sentence set or named as a standfirst."""
-    named = bool(sight.run.box.own & _LEAD)
-    least = _LONG if named and sight.stops else _SET_LONG
+def _standfirst(sight: Sight, named: bool, signed: bool) -> bool:
+    """Tell whether the run below a headline is a sentence set or named as a standfirst.
+
+    Args:
+        sight: the run.
+        named: whether its box is.
+        signed: whether the line below says who wrote the story, or when.
+    """
+    least = _LONG if signed or (named and sight.stops) else _SET_LONG
     told = (named or 1 < sight.heading < 5) and sight.length >= least
     return told and sight.link_density < 0.3 and sight.run.part == 0

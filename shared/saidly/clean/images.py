@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from saidly.clean.asides import is_aside
+from saidly.clean.credits import agency
 from saidly.clean.facts import Facts, Thing, plain
 from saidly.clean.features import Scene
 from saidly.clean.marked import Marked
@@ -13,18 +14,23 @@ from saidly.clean.rendering import seen as visible
 from saidly.model import Image
 
 _CREDITED = (
-    "[class*=credit],[class*=copyright],[class*=source],[class*=author],"
+    "[class*=credit i],[class*=copyright i],[class*=source i],[class*=author i],"
     "[itemprop~=copyrightHolder],small,cite"
 )
-_CAPTIONED = ".wp-caption-text,[class*=caption]"  # where no element says so
+_CAPTIONED = ".wp-caption-text,[class*=caption i]"  # where no element says so
 # as in: A boat at the quay. Photo: Ada Lind/Harbour Press
 _TAIL = re.compile(
-    r"[\s(\[|–—-]*\b(?:(?:(?-i:[A-Z]{2,5} )?(?:"
+    r"(?:\b(?:(?:(?-i:[A-Z]{2,5} )?(?:"
     r"photo(?:graph)?|foto|image|bild|picture|crédits?(?: photo)?|credit|"
-    r"fotograf(?:ía)?|imagen|imagem|kuva|zdj|fot|фото|写真|撮影|图))(?:\s*(?:by|von|par|de|di))?\s*[:：./]|©|\(c\))"
+    r"fotograf(?:ía)?|imagen|imagem|kuva|zdj|fot|фото|写真|撮影|图))(?:\s*(?:by|von|par|de|di))?\s*[:：./]|"
+    r"(?-i:(?:Photo(?:graph|graphy|s)?|Foto|Bild|Image|Illustration) (?:by|von|par|via)) )|"
+    r"©|\(c\))"
     r"\s*([^()\[\]]{2,80}?)[\s)\].]*$",
     re.IGNORECASE,
 )
+_OPENING = " ([（|–—-"
+_EDGES = f"{_OPENING})]）"
+_BRACKETED = re.compile(r"[(（\[]([^()（）\[\]]{2,40})[)）\]]\.?$")
 # as in: Photograph: <span class=credit>
 _LABEL = re.compile(
     r"\s*\b(?:photo(?:graph|s)?|foto|image|bild|picture|crédits?|credit):$",
@@ -127,12 +133,18 @@ def _captioned(url: str, caption: Any) -> Image:
         if label:
             text, credit = text[: label.start()], f"{label[0].strip()} {credit}"
     elif not credit:
-        tail = _TAIL.search(text)
+        tail = _TAIL.search(text) or _agency(text)
         if tail:
-            credit, text = tail[0].strip(" ()[]|–—-"), text[: tail.start()]
+            credit, text = tail[0].strip(_EDGES), text[: tail.start()].rstrip(_OPENING)
     return Image(
         url, text.strip()[:MAX_CAPTION] or None, _DOTS.sub("", credit.strip("() ")) or None
     )
+
+
+def _agency(text: str) -> re.Match[str] | None:
+    """Return the brackets at the end of a caption that hold a news agency's name."""
+    tail = _BRACKETED.search(text)
+    return tail if tail and agency(tail[1]) else None
 
 
 def _told(node: Any) -> str:

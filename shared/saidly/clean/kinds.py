@@ -17,7 +17,8 @@ _ERROR = re.compile(
     r"niet gevonden|ikke fundet|ikke funnet|hittades inte|ei löyt|nie znalezion|nenalezen|"
     r"не найден|не знайден|bulunamadı|見つかりません|ページが存在|找不到|不存在|찾을 수 없|"
     r"غير موجود|לא נמצא|tidak ditemukan|access denied|error \d{3}|"
-    r"something went wrong|server error|bad gateway|gateway time-?out|service unavailable",
+    r"something went wrong|server error|bad gateway|gateway time-?out|"
+    r"service (?:temporarily )?unavailable",
     re.IGNORECASE,
 )
 # in lower case, as texts are put before they are asked: ignoring case takes ten times as long
@@ -37,7 +38,7 @@ _LOGIN = re.compile(
     re.IGNORECASE,
 )
 _SEARCH_PATH = re.compile(
-    r"/(?:search|suche|recherche|buscar|busca|ricerca|zoeken|sok|søk|szukaj|arama|поиск)"
+    r"/(?:search|suche|recherche|buscar|buscador|busca|ricerca|zoeken|sok|søk|szukaj|arama|поиск)"
     r"(?:/|\.\w+$|$)",
     re.IGNORECASE,
 )

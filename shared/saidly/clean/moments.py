@@ -10,7 +10,7 @@ from saidly.model import Moment, Precision
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*"
-    r"(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}\b)?)?",
+    r"(Z|UTC|GMT|[ECMP][DS]?T\b|[+-]\d{2}:?\d{2}|[+-]\d{2}\b)?)?",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"\b(20\d{2}|19\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?\b")
@@ -141,7 +141,8 @@ def _iso(text: str) -> Found:
     year, month, day, hour, minute, second, zone = match.groups()
     if hour is None:
         return _dated(text, int(year), int(month), int(day))
-    return _made((int(year), int(month), int(day)), (int(hour), int(minute), second), _zone(zone))
+    date = int(year), int(month), int(day)
+    return _made(date, (int(hour), int(minute), second), _shown(zone, *date))
 
 
 def _epoch(text: str) -> Found:

@@ -7,7 +7,7 @@ from saidly.clean.stamps import is_time_word
 
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|compiled|text|story|words|report|reporting|ein|"
-    r"beitrag|artikel|interview|kommentar|redigiert|und|fotos?|testo|texto|texte|tekst|analyse|"
+    r"beitrag|artikel|interview|kommentar|redigiert|eingereicht|submitted|und|fotos?|testo|texto|texte|tekst|analyse|"
     r"analysis|opinion|exclusive|eine?|bericht|gastbeitrag|redaktionell|propos|recueillis|publié|"
     r"publiée|rédigé|écrit|écrite|le|escrito|publicado|redactado|scritto|a cura|geschreven|"
     r"skriven|skrevet|napisał|napsal|[|])\s+)*"
@@ -22,7 +22,7 @@ _BY = re.compile(
     r"إعداد|الكاتب|نویسنده|تحریر|رپورٹ|خبرنگار|גרסה של|מאת|לכתבה של|लेखक|लेखिका|रिपोर्ट|"
     r"written by|edited by|লেখা|লেখক|প্রতিবেদন|எழுதியவர்|ผู้เขียน|ผู้สื่อข่าว|เรื่อง|ავტორი|հեղինակ|"
     r"ጸሐፊ|авторы|жазған|글|كتب|كتبت|بقلم|책임|(?:取材・?)?文|記者|记者|作者|撰文|取材)\s*[:：・՝]\s*|"
-    r"^(?:本[报報]?(?:记者|記者)|记者|記者|作者|撰文)[:：]?\s*(?=[\u3400-\u9fff])|"
+    r"^기자명\s+|^(?:本[报報]?(?:记者|記者)|记者|記者|作者|撰文)[:：]?\s*(?=[\u3400-\u9fff])|"
     r"^[\u3400-\u9fff]{2,10}(?:记者|記者)[:：\s]\s*(?=[\u3400-\u9fff])",
     re.IGNORECASE,
 )
@@ -35,6 +35,8 @@ _BEHIND = re.compile(
     r"(?:编辑|編輯|责任编辑|責任編輯|摄影|攝影|校对|实习生|實習生|通讯员|通訊員)[:：]?\s*[\u3400-\u9fff]).*$",
     re.IGNORECASE,
 )
+# the day of the week before a date, for which undated() leaves a bar: on Mon., |
+_WEEKDAY = re.compile(r"\s+(?:on|am|le|el|em|op|den)\s+[^\W\d_]{2,10}\.?,?\s*\|.*$")
 _SOURCE_FIRST = re.compile(r"^(?:来源|來源)\s*[:：]\s*\S+\s+(?=(?:作者|记者|記者|撰文)\s*[:：])")
 # as in: 【北浜支局・三田】, (記者林／報導), (서울=연합뉴스) 김민수 기자
 _BRACKETED = re.compile(
@@ -129,6 +131,7 @@ def names(raw: str | None) -> tuple[str, ...]:
         return ()
     told = _unwrapped(" ".join(raw.split())[:MAX_CHARS])
     text = _SOURCE_FIRST.sub("", undated(told).strip("【】 "))
+    text = _WEEKDAY.sub("", text) if "|" in text else text
     if not _NOT_A_NAME.search(text):
         text = _SLASH.sub(" / ", text) if text.count(" ") > 1 else text
     text = _bare(_BEHIND.sub("", _BY.sub("", text)))
@@ -173,6 +176,7 @@ def _may_be_a_name(part: str) -> bool:
         and len(part.split()) <= 6
         and not _NOT_A_NAME.search(part)
         and not (_EAST.match(part) and _REPORTED.search(part))
+        and not (part.islower() and _OURS.match(part))
         and not is_time_word(part)
     )
 

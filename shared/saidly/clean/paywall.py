@@ -14,6 +14,8 @@ _GATE = re.compile(
     r"(?:subscribe|sign in|log ?in|register) (?:now )?to (?:continue|read|keep reading|unlock)|"
     r"to continue reading|continue reading with|for subscribers|subscribers only|"
     r"already a subscriber|"
+    r"free articles (?:left|remaining)|articles (?:left|remaining) this month|"
+    r"noch \d+ (?:kostenlose|freie) artikel|il vous reste \d+ articles?|残り\s?\d+文字|"
     r"(?:weiterlesen|vollen zugriff|alle artikel) (?:mit|lesen)|jetzt weiterlesen|"
     r"nur für abonnenten|exklusiv für abonnenten|sie haben bereits ein abo|"
     r"réservé (?:aux|à nos) abonnés|déjà abonné|"
@@ -26,8 +28,9 @@ _GATE = re.compile(
 # one of these is in each of its alternatives; looking for them takes a thirtieth of the time
 _GATE_WORDS = (
     "subscri", "sign in", "log in", "login", "register", "continu", "weiterlesen", "zugriff",
-    "alle artikel", "abonn", "ein abo", "suscriptor", "assinantes", "abbonat", "prenumerant",
-    "tilaajille", "subskryb", "подписчик", "会員", "구독자",
+    "abonn", "ein abo", "suscriptor", "assinantes", "abbonat", "prenumerant",
+    "tilaajille", "subskryb", "подписчик", "会員", "구독자", "free articles", "this month",
+    "e artikel", "il vous reste", "残り",
 )  # fmt: skip
 _NEAR = 12  # runs below the story's last one in which its gate stands
 

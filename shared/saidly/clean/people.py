@@ -28,7 +28,7 @@ from saidly.model import Person
 _METAS = (
     "author", "article:author", "articleauthor", "parsely-author", "dc.creator", "sailthru.author",
     "byl", "dcterms.creator", "citation_author", "cxenseparse:author", "article.author",
-    "article_author", "dc.contributor",
+    "article_author", "dc.contributor", "mediator_author",
 )  # fmt: skip
 _AUTHOR = 1 << NAMES.index("author")
 _CAPTION = 1 << NAMES.index("caption")
@@ -37,6 +37,7 @@ _WHO = 1 << lexicon.NAMES.index("who")
 _PIECES = re.compile(r"\s*[|•·]\s*|\n|\s{2,}|\s[–—]\s")
 _FIGURE_OR_ASIDE = 4 | 8 | 64
 _BAR = re.compile(r"\s[-–—|]\s")
+_THE = re.compile(r"^the ", re.IGNORECASE)
 _NAME = 40  # letters
 _OFFICE = 60  # letters of a line that says what somebody is
 MAX_LINE = 200
@@ -72,6 +73,7 @@ def authors(facts: Facts, marks: Marked, seen: Scene, place: int, base: str) -> 
         unique = {person.name.casefold(): person for person in reversed(people)}
         found = tuple(reversed(unique.values()))
         if any(p.kind == "person" and key(p.name) not in sites for p in found):
+            found = tuple(p for p in found if p.kind == "person" or key(p.name) not in sites)
             return Authors(found, source, _byline(lines, found))
         if found and (second is None or (source[:4] == "meta" and _own(second, sites))):
             second = Authors(found, source, _byline(lines, found))
@@ -91,7 +93,7 @@ def _sites(facts: Facts) -> set[str]:
     named = plain(publisher.get("name")) if isinstance(publisher, dict) else None
     tail = _BAR.split(facts.title or "")[-1]  # as in: Town wins back its clock - Gazette News
     told = (named, facts.meta("og:site_name", "application-name"), tail)
-    return {key(name) for name in told if name}
+    return {key(spelt) for name in told if name for spelt in (name, _THE.sub("", name))}
 
 
 def _candidates(

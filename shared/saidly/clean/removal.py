@@ -95,7 +95,8 @@ def reason(sight: Sight, linked: bool) -> RemovalReason:
     if told is not None:
         return told
     says = sight.says
-    above = box.parent.own if linked and box.parent is not None else 0
+    holder = box.parent if linked else None
+    above = holder.own if holder is not None and not holder.prose else 0  # prose: the story's box
     near = (
         _named(box.own, linked)
         or _named(above, linked)
@@ -113,6 +114,8 @@ def _by_words(sight: Sight) -> RemovalReason | None:
         return "ad"
     if paywall.asks(sight.run.text):
         return "paywall"
+    if sight.run.text.endswith(_TAKEN):
+        return "caption"
     return next((why for name, why in _BY_WORDS if sight.says & _SAYS[name]), None)
 
 

@@ -59,6 +59,7 @@ _NEW_WINDOW = re.compile(
     r"нов(?:ом окне|ой вкладке|ому вікні|ій вкладці))(?: geöffnet)?\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
+_PERMALINK = re.compile(r"^\s*[#¶§🔗]\s*$")  # of a link to the heading that it stands in
 _SILENT = frozenset({"rt", "rp", "rtc"}) | SKIPPED
 
 
@@ -287,8 +288,9 @@ def _write_tag(
     if kind is None or pen.length == start:
         return
     if kind == "link":
-        pen.cut(place, _NEW_WINDOW)
-        href = address(names.get("href"), pen.base)
+        target = names.get("href")
+        pen.cut(place, _PERMALINK if (target or "").startswith("#") else _NEW_WINDOW)
+        href = address(target, pen.base)
         if href and pen.length > start:
             pen.marks.append(Mark("link", start, pen.length, href))
     else:

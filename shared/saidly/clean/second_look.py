@@ -9,7 +9,7 @@ from saidly.clean import alike, removal, wholes
 from saidly.clean.credits import correction, credit
 from saidly.clean.features import STATED, Scene, Sight, key
 from saidly.clean.judging import Verdict
-from saidly.clean.moments import is_stamp
+from saidly.clean.moments import is_stamp, undated
 from saidly.clean.names import is_byline, is_person
 from saidly.clean.people import Authors
 from saidly.clean.rendering import parted
@@ -22,14 +22,18 @@ _BELOW = 4  # runs below the story's last one in which its credits and correctio
 _ABOVE = 12  # runs between headline and text in which they may stand as well
 _LIST, _CELL, _QUOTE = 1, 2, 16
 _MAX_BYLINE = 140  # letters
+_DATED = 60  # letters
 _MAIL = re.compile(r"[\w.+-]@[\w-]+\.\w")
 _CONTACT = 250  # letters
 _BIO = range(40, 600)  # letters
 _FIRST, _LAST = 2, 4  # lines of the story where its authors are presented
+_DESK = 25  # letters
 _HOLDERS = frozenset({"body", "main", "article"})
 _BOX = 500  # letters of prose in a box that calls on readers
 # what parts a story from its credits: ___, * * *, ###
 _RULED = re.compile(r"[_*#~=•·–—-][\s_*#~=•·–—-]*$")
+# the desks through whose hands a dispatch went: mq/tes/cdo
+_DESKS = re.compile(r"[a-z]{2,4}(?:/[a-z]{1,4}){1,4}$")
 _NOBODY = Authors()
 
 
@@ -74,8 +78,9 @@ def reviewed(verdict: Verdict, seen: Scene, house: Rule, wrote: Authors = _NOBOD
         beside = at_home or id(home) in around or (home.parent and id(home.parent) in around)
         if in_a_post or (beside and _is_line_of_its_own(sight)):
             found.add(place)
-    headings = alike.headings(verdict.headings, kept, seen)
-    found = wholes.completed(found | headings, seen) - {verdict.headline_at, verdict.dek_at}
+    found = wholes.completed(found, seen)
+    headings = alike.headings(verdict.headings, sorted(found), seen)
+    found = (found | headings) - {verdict.headline_at, verdict.dek_at}
     return replace(
         verdict, kept=tuple(sorted(found)), headings=verdict.headings | (headings & found)
     )
@@ -110,13 +115,21 @@ def _untimed(kept: list[int], seen: Scene, byline: str | None) -> list[int]:
         sight, above = sights[place], place < prose[0]
         announced = place in times and is_announced(sight.run.text)
         bare = place in times and not (sight.heading and chronicle)
+        dated = above and not sight.heading and _begins_with_a_date(sight)
         in_rows = not above and sight.run.box.flags & (_LIST | _CELL)
         if not (
             (announced and not in_rows)
+            or dated
             or (above and (bare or _is_byline(sight, byline) or removal.is_button(sight)))
         ):
             left.append(place)
     return left
+
+
+def _begins_with_a_date(sight: Sight) -> bool:
+    """Tell whether a line is a date and some words that are no sentence: "28.3.2025 Traffic"."""
+    label = sight.length < _DATED and not sight.run.box.flags & (_LIST | _CELL)
+    return label and not sight.stops and undated(sight.run.text).startswith("|")
 
 
 def _is_byline(sight: Sight, byline: str | None) -> bool:
@@ -164,11 +177,16 @@ def _presents(sight: Sight, names: tuple[str, ...]) -> bool:
 
 
 def _unboxed(kept: list[int], seen: Scene) -> list[int]:
-    """Leave out what shares a small box with a line that calls on readers."""
+    """Leave out what shares a small box with a line that calls on readers, or is a gate."""
     sights = seen.sights
     prose = Counter(id(sights[place].home) for place in kept if sights[place].prose)
     around = sights[kept[0] : kept[-1] + 1 + _BELOW] if kept else []
-    boxes = {id(sight.home) for sight in around if removal.calls(sight) and _is_small(sight.home)}
+    small = {id(sights[place].home) for place in kept if _is_small(sights[place].home)}
+    boxes = {
+        id(sight.home)
+        for sight in around
+        if id(sight.home) in small and (removal.calls(sight) or removal.is_gate(sight))
+    }
     boxes = {box for box in boxes if prose[box] * 4 < prose.total()}
     return [place for place in kept if id(sights[place].home) not in boxes]
 
@@ -181,6 +199,7 @@ def _is_story(sight: Sight, house: Rule) -> bool:
     text = sight.run.text
     return not (
         (not sight.key and _RULED.match(text) is not None)
+        or (len(text) < _DESK and _DESKS.match(text) is not None)
         or (is_stamp(text) and not sight.run.box.flags & _CELL)
         or is_byline(text)
         or house.is_house_line(text)

@@ -22,7 +22,8 @@ _SENTENCE = re.compile(r"[.!?。！？؟।۔։።][\s\"”»’<]|[。！？]|[
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _PIECES = ("text", "content", "html", "value", "body", "paragraph")
 _CHILDREN = ("children", "content", "spans")
-_TYPES = ("type", "_type", "__typename", "style", "kind", "tag")
+_TYPES = ("type", "_type", "nodeType", "__typename", "style", "kind", "tag")
+_LIST = re.compile(r"list(?![ -]?item)", re.IGNORECASE)
 _HEADING = re.compile(r"(?:^|[\W_ ])h[1-6]\b|head(?:er|ing|line)|subtitle|crosshead", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"link|related|promo|newsletter|advert|\bad\b|caption|image|gallery|embed", re.IGNORECASE
@@ -30,6 +31,7 @@ _ELSEWHERE = re.compile(
 _LEVELS = range(2, 7)
 _MAX_STATES = 40  # in one script
 _MAX_DEPTH = 40
+_MAX_PIECES = 6  # in each other
 
 
 def story(scripts: tuple[Script, ...], facts: Facts, shown: int) -> str | None:
@@ -111,12 +113,14 @@ def _piece(value: object) -> str | None:
     kind = " ".join(str(value[name]) for name in _TYPES if isinstance(value.get(name), str))
     if _ELSEWHERE.search(kind):
         return None
-    if isinstance(value.get("items"), list):
-        items = (told for each in value["items"] if (told := _told(each)))
+    items = value.get("items", _inner(value) if _LIST.search(kind) else None)
+    if isinstance(items, list):
+        items = (told for each in items if (told := _told(each)))
         return "<ul>" + "".join(f"<li>{each}</li>" for each in items) + "</ul>"
     told = _told(value)
     if told and _HEADING.search(kind):
-        level = value.get("level")
+        attrs = value.get("attrs")
+        level = value.get("level", attrs.get("level") if isinstance(attrs, dict) else None)
         tag = f"h{level}" if level in _LEVELS else "h2"
         return f"<{tag}>{told}</{tag}>"
     return f"<p>{told}</p>" if told and " " in told else None
@@ -130,14 +134,19 @@ def _told(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _inline(value: Thing) -> str:
-    """Return the text of a paragraph that is kept as a list of its pieces."""
-    pieces: list[Any] = next(
-        (value[name] for name in _CHILDREN if isinstance(value.get(name), list)), []
-    )
-    if not all(isinstance(each, dict) and isinstance(each.get("text"), str) for each in pieces):
+def _inline(value: Thing, depth: int = 0) -> str:
+    """Return the text of a paragraph or an item that is kept as a tree of its pieces."""
+    text = value.get("text", value.get("value"))
+    if isinstance(text, str):
+        return escape(text) if depth else ""
+    pieces = _inner(value) if depth < _MAX_PIECES else []
+    if not all(isinstance(each, dict) for each in pieces):
         return ""
-    return "".join(escape(each["text"]) for each in pieces)
+    return "".join(_inline(each, depth + 1) for each in pieces)
+
+
+def _inner(value: Thing) -> list[Any]:
+    return next((value[name] for name in _CHILDREN if isinstance(value.get(name), list)), [])
 
 
 def _prose(text: str) -> int:

@@ -45,6 +45,7 @@ _POST = re.compile(
     r"mastodon-embed|reddit-(?:embed|card)[\w-]*|text-post-media|fb-xfbml-parse-ignore|"
     r"telegram-post)(?![\w-])"
 )
+_AMP_POSTS = frozenset({"amp-twitter", "amp-instagram", "amp-facebook", "amp-tiktok"})
 
 
 @dataclass(eq=False)  # no slots: what most boxes are never asked for takes no time to set
@@ -149,7 +150,9 @@ def _box(node: Any, tag: str, parent: Box | None) -> Box:
     if parent is None:
         return Box(tag, None, 0, flags, node)
     box = Box(tag, parent, parent.depth + 1, flags | parent.flags, node)
-    if tag == "blockquote" and _POST.search(box.attributes.get("class") or ""):
+    if tag == "blockquote" and (
+        parent.tag in _AMP_POSTS or _POST.search(box.attributes.get("class") or "")
+    ):
         box.flags |= POST
     return box
 

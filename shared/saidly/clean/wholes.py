@@ -5,13 +5,15 @@ from collections.abc import Collection, Iterator
 from saidly.clean.features import Scene, Sight
 from saidly.clean.tree import POST, Box
 
-_LIST, _CELL, _QUOTE = 1, 2, 16
+_LIST, _CELL, _QUOTE, _CODE = 1, 2, 16, 32
 _ELSEWHERE = POST | 4 | 8 | 64 | 512  # figures, asides, forms
 _LISTS = frozenset({"ul", "ol"})
 _MAX_CELL = 200  # letters; longer cells lay a page out
 _LINKED = 0.5
 _COLONS = (":", "：")
 _ENDS = tuple(".!?…。！？")
+_TEXT = 3  # paragraphs of a text that may begin with a list
+_POINT = 20  # letters of an item of a list at the beginning
 _WRAPPERS = 3  # elements between a table and the box that holds the story's paragraphs
 
 
@@ -20,7 +22,7 @@ def completed(kept: Collection[int], seen: Scene) -> set[int]:
 
     A table of figures among the story's paragraphs is the story's; another is where most of its
     cells are. A quotation goes by its longest line: who signs it goes with it. A list among the
-    paragraphs is the story's where one of them leads to it by a colon.
+    paragraphs is the story's where what stands around it leads to it.
     """
     found = set(kept)
     homes = {id(seen.sights[place].home) for place in kept if seen.sights[place].prose}
@@ -30,6 +32,8 @@ def completed(kept: Collection[int], seen: Scene) -> set[int]:
             if not _is_led_to(holder, places, seen):
                 continue
             whole = True
+        elif holder.tag == "pre":
+            whole = _is_among(holder, homes)
         elif holder.tag != "table":
             longest = max(places, key=lambda place: seen.sights[place].length)
             whole = longest in found
@@ -49,7 +53,10 @@ def completed(kept: Collection[int], seen: Scene) -> set[int]:
 def _groups(kept: Collection[int], seen: Scene) -> dict[Box, list[int]]:
     """Return the places from the first kept to the last, by the table or quotation around."""
     groups: dict[Box, list[int]] = {}
-    for place in range(min(kept), max(kept) + 1):
+    start = min(kept)
+    while start > 0 and seen.sights[start - 1].run.box.flags & _LIST:
+        start -= 1  # a text may begin with a list
+    for place in range(start, max(kept) + 1):
         holder = _holder(seen.sights[place])
         if holder is not None:
             groups.setdefault(holder, []).append(place)
@@ -58,10 +65,10 @@ def _groups(kept: Collection[int], seen: Scene) -> dict[Box, list[int]]:
 
 def _holder(sight: Sight) -> Box | None:
     flags = sight.run.box.flags
-    if flags & POST or not flags & (_LIST | _CELL | _QUOTE):
+    if flags & POST or not flags & (_LIST | _CELL | _QUOTE | _CODE):
         return None
-    if flags & (_CELL | _QUOTE):
-        tag = "table" if flags & _CELL else "blockquote"
+    if flags & (_CELL | _QUOTE | _CODE):
+        tag = "table" if flags & _CELL else "blockquote" if flags & _QUOTE else "pre"
         return next((box for box in sight.run.box.chain() if box.tag == tag), None)
     outermost = None
     for box in sight.run.box.chain():
@@ -70,23 +77,35 @@ def _holder(sight: Sight) -> Box | None:
 
 
 def _is_led_to(holder: Box, places: list[int], seen: Scene) -> bool:
-    """Tell whether a list stands between two paragraphs, the first of which ends in a colon."""
+    """Tell whether a list is part of the text by what stands around it.
+
+    A paragraph or a heading stands below it. Above it stands a paragraph that ends in a colon, or,
+    where nothing in it is a link, a heading, a paragraph (then it is of sentences or a heading
+    stands below) or the beginning of the text.
+    """
     sights, home = seen.sights, holder.parent
-    around = [sights[place] for place in (places[0] - 1, min(places[-1] + 1, len(sights) - 1))]
-    return (
-        all(sight.home is home for sight in around)
-        and (
-            around[0].run.text.endswith(_COLONS)
-            or (around[0].prose and all(_is_sentence(sights[place]) for place in places))
-        )
-        and around[1].prose
-        and not any(sights[place].run.box.flags & _ELSEWHERE for place in places)
-        and not _leads_elsewhere([sights[place] for place in places])
-    )
+    items = [sights[place] for place in places]
+    above, below = sights[places[0] - 1], sights[min(places[-1] + 1, len(sights) - 1)]
+    if (
+        home is None
+        or below.home is not home
+        or not (below.prose or below.heading > 1)
+        or any(item.run.box.flags & _ELSEWHERE for item in items)
+        or _leads_elsewhere(items)
+    ):
+        return False
+    if above.home is home and above.run.text.endswith(_COLONS):
+        return below.prose
+    if any(item.link_density for item in items):
+        return False
+    if above.home is not home or above.heading == 1:
+        return home.prose_runs >= _TEXT and all(item.length >= _POINT for item in items)
+    sentences = below.heading > 1 or all(map(_is_sentence, items))
+    return (above.heading > 1 and below.prose) or (above.prose and sentences)
 
 
 def _is_sentence(sight: Sight) -> bool:
-    return sight.stops > 0 and not sight.link_density and sight.run.text.endswith(_ENDS)
+    return sight.stops > 0 and sight.run.text.endswith(_ENDS)
 
 
 def _is_data(sights: list[Sight]) -> bool:

@@ -151,3 +151,55 @@ def test_headings_beside_a_time_of_day_are_those_of_a_live_blogs_entries(
     assert told(one, 2)[1] == []
     assert told(one + entry("Harbour", "Wall holds", PARAGRAPHS[1]), 2, 5)[1] == []
     assert told(one + entry(second, "<a href=/x>Wall holds</a>", PARAGRAPHS[1]), 2, 5)[1] == []
+
+
+def within(markup: str, *kept: int) -> list[str]:
+    """Return the headings of a text that begins with a paragraph and goes on with some markup."""
+    return told(f"<div><p>{PARAGRAPHS[0]}</p>{markup}</div>", 0, *kept)[1]
+
+
+UNDER = f"<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>"
+ITEMS = "<ul><li>the north pier</li><li>the fuel berth</li></ul>"
+CELLS = "<table><tr><td>Pier</td><td>7</td></tr><tr><td>Quay</td><td>9</td></tr></table>"
+
+
+@pytest.mark.parametrize("below", [UNDER, ITEMS, CELLS])
+def test_a_heading_of_the_second_level_within_the_text_is_one(below: str) -> None:
+    assert within(f"<h2>Under the pier</h2>{below}", 2, 3) == ["Under the pier"]
+
+
+def test_headings_of_lower_levels_are_two_or_none() -> None:
+    one = f"<h3>Under the pier</h3>{UNDER}"
+
+    assert within(one, 2, 3) == []
+    assert within(one + f"<h3>The wall</h3><p>{PARAGRAPHS[3]}</p>", 2, 3, 5) == [
+        "Under the pier",
+        "The wall",
+    ]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<h2>Advertisement</h2>{UNDER}",
+        f"<h2>More of <a href=/x>the pier</a></h2>{UNDER}",
+        f"<h2>{'Under the pier and over the wall ' * 4}</h2>{UNDER}",
+        f"<h2>Under the pier</h2><div class=box>{UNDER}</div>",
+        "<h2>Under the pier</h2><p>7</p><p>9</p>",
+    ],
+)
+def test_labels_links_long_lines_and_headings_of_other_boxes_are_no_headings(markup: str) -> None:
+    assert within(markup, 2, 3) == []
+
+
+def test_a_heading_above_the_text_is_one_over_a_list_alone() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[:3])
+
+    assert told(f"<div><h2>In short</h2>{ITEMS}{text}</div>", 1, 2, 3, 4, 5)[1] == ["In short"]
+    assert told(f"<div><h2>In short</h2>{text}</div>", 1, 2, 3)[1] == []
+
+
+def test_lines_between_dashes_are_the_headings_of_dispatches() -> None:
+    assert within(f"<p>- The day after -</p>{UNDER}", 1, 2, 3) == ["- The day after -"]
+    assert within(f"<p>- The day after</p>{UNDER}", 1, 2, 3) == []
+    assert within(f"<p>The day after -</p>{UNDER}", 1, 2, 3) == []

@@ -114,6 +114,32 @@ def test_each_network_names_the_author_in_its_own_way(inner: str, text: str, aut
     assert (block.type, block.text, block.author) == ("embed", text, author)
 
 
+def test_a_post_within_a_link_has_its_address() -> None:
+    (block,) = told(
+        "<a href='/1'><blockquote class=twitter-tweet><p>Open</p></blockquote></a>"
+    ).blocks
+
+    assert block.href == "https://www.gazette.example/1"
+
+
+def test_entries_of_a_list_that_have_a_heading_hold_paragraphs() -> None:
+    entry = "<li><h3>Ferry is back</h3><div><p>a</p></div></li>"
+
+    assert kinds(f"<ul>{entry}<li>b</li></ul>", "Ferry is back") == [
+        ("heading", "Ferry is back", 3),
+        ("paragraph", "a", None),
+        ("listItem", "b", 1),
+    ]
+
+
+@pytest.mark.parametrize("tag", ["amp-twitter", "amp-instagram", "amp-facebook", "amp-tiktok"])
+def test_a_quotation_in_an_amp_post_is_the_post(tag: str) -> None:
+    inner = "<p>Open</p>— Port (@port) <a href='https://social.example/1'>March 4</a>"
+    (block,) = told(f"<{tag}><blockquote placeholder>{inner}</blockquote></{tag}>").blocks
+
+    assert (block.type, block.text, block.author) == ("embed", "Open", "Port (@port)")
+
+
 def test_a_posts_address_is_a_page() -> None:
     (block,) = told("<blockquote class=tiktok-embed cite='javascript:x()'><p>Open").blocks
 

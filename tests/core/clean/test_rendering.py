@@ -81,6 +81,13 @@ def test_what_a_link_says_to_screen_readers_alone_is_left_out(label: str) -> Non
     ]
 
 
+@pytest.mark.parametrize("sign", ["#", "¶", " § ", "🔗"])
+def test_the_sign_that_links_a_heading_to_itself_is_left_out(sign: str) -> None:
+    assert text(f"<h2>Edge cases <a href='#edge'>{sign}</a></h2>") == "Edge cases"
+    assert text(f"<h2>Edge cases <a href='/edge'>{sign}</a></h2>") == f"Edge cases {sign.strip()}"
+    assert text("<h2>Edge <a href='#edge'>cases #1</a></h2>") == "Edge cases #1"
+
+
 def test_words_of_a_new_window_outside_of_links_or_within_their_sentence_stay() -> None:
     html = "<p>It got <a href=/w>a new window</a> (and a new tab). <a>(new window)</a>"
 

@@ -32,7 +32,7 @@ def headings(html: str, kept: tuple[int, ...], known: frozenset[int] = frozenset
 
 
 def test_headings_set_as_another_of_the_storys_are_headings() -> None:
-    html = ENTRY.format(1) + ENTRY.format(2)
+    html = (ENTRY.format(1) + ENTRY.format(2)).replace("h2", "h3")
 
     assert headings(html, (0, 1, 3), frozenset({0})) == ["Entry 1", "Entry 2"]
     assert headings(html, (1, 3)) == []
@@ -102,6 +102,96 @@ def kept_of(line: str) -> list[str]:
     seen = scene(f"<p>{PARAGRAPHS[0]}</p><p>{line}</p><p>{PARAGRAPHS[1]}</p>")
     verdict = second_look.reviewed(Verdict((0, 1, 2), frozenset(), -1, -1, ()), seen, NONE)
     return [seen.sights[place].run.text for place in verdict.kept]
+
+
+@pytest.mark.parametrize("line", ["Share this article", "Drucken", "Kommentare (12)"])
+def test_buttons_above_the_text_go(line: str) -> None:
+    seen = scene(f"<p>{line}</p><p>{PARAGRAPHS[0]}</p><p>{line}</p><p>{PARAGRAPHS[1]}</p>")
+    verdict = second_look.reviewed(Verdict((0, 1, 2, 3), frozenset(), -1, -1, ()), seen, NONE)
+
+    assert verdict.kept == (1, 2, 3)
+
+
+@pytest.mark.parametrize("line", ["Share your bread.", f"Print {'the plan of the wall ' * 4}"])
+def test_sentences_and_long_lines_are_no_buttons(line: str) -> None:
+    seen = scene(f"<p>{line}</p><p>{PARAGRAPHS[0]}</p>")
+
+    assert second_look.reviewed(Verdict((0, 1), frozenset(), -1, -1, ()), seen, NONE).kept == (0, 1)
+
+
+GATE = "To continue reading, choose a pass."
+
+
+def test_a_gate_ends_no_story() -> None:
+    assert left(*PARAGRAPHS, GATE, "Only for subscribers of the harbour post.") == [*PARAGRAPHS]
+    assert left(*PARAGRAPHS[:2], GATE, *PARAGRAPHS[2:]) == [
+        *PARAGRAPHS[:2], GATE, *PARAGRAPHS[2:]
+    ]  # fmt: skip
+
+
+def test_a_gate_takes_its_box_along() -> None:
+    assert boxed("You have 2 free articles left this month.") == []
+
+
+@pytest.mark.parametrize("line", ["mq/tes/cdo", "ab/c"])
+def test_desks_that_a_dispatch_went_through_are_no_paragraph(line: str) -> None:
+    assert line not in kept_of(line)
+
+
+@pytest.mark.parametrize("line", ["he/she", "and/or the", "Ada/Mo"])
+def test_other_words_with_a_slash_stay(line: str) -> None:
+    assert (line in kept_of(line)) is (line != "he/she")
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("28.03.2025 Traffic", False),
+        ("4 March 2025, 12:30 Desk of the north", False),
+        ("4 March 2025 was the day when it all began.", True),
+        ("Traffic on 4 March 2025", True),
+        (f"4 March 2025 {'and the days that came after it ' * 2}", True),
+    ],
+)
+def test_a_label_that_begins_with_a_date_above_the_text_goes(line: str, stays: bool) -> None:
+    seen = scene(f"<p>{line}</p><p>{PARAGRAPHS[0]}</p>")
+    verdict = second_look.reviewed(Verdict((0, 1), frozenset(), -1, -1, ()), seen, NONE)
+
+    assert (0 in verdict.kept) is stays
+
+
+def test_a_heading_over_a_list_at_the_beginning_is_read() -> None:
+    items = "<li>The north pier is open again</li><li>The wall is not yet</li>"
+    top = f"<h2>In short</h2><ul>{items}</ul>"
+    seen = scene(f"<article>{top}{''.join(f'<p>{text}</p>' for text in PARAGRAPHS)}</article>")
+    kept = tuple(range(3, 3 + len(PARAGRAPHS)))
+
+    verdict = second_look.reviewed(Verdict(kept, frozenset(), -1, -1, ()), seen, NONE)
+
+    assert verdict.kept == (0, 1, 2, *kept)
+    assert verdict.headings == {0}
+
+
+NOTE = "Correction: An earlier version of this story named the wrong quay."
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        (f"<aside><p>{NOTE}</p></aside>", True),
+        (f"<div><p>{NOTE}</p></div>", True),
+        (f"<figure><figcaption>{NOTE}</figcaption></figure>", False),
+        (f"<ul><li>{NOTE}</li></ul>", False),
+        (f"<h3>{NOTE}</h3>", False),
+        ("<div><p>Reporting by Ada Lind in Lindholm</p></div>", True),
+        ("<aside><p>Reporting by Ada Lind in Lindholm</p></aside>", False),
+    ],
+)
+def test_corrections_may_stand_in_an_aside_and_credits_not(markup: str, found: bool) -> None:
+    seen = scene(f"<article><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{markup}</article>")
+    verdict = second_look.reviewed(Verdict((0, 1), frozenset(), -1, -1, ()), seen, NONE)
+
+    assert (2 in verdict.kept) is found
 
 
 def test_a_standfirst_is_the_story_where_nothing_else_is_kept() -> None:

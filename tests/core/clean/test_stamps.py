@@ -11,6 +11,8 @@ from saidly.clean.stamps import is_announced, tells_when
         ("Published 12 March 2026, 10:32", True),
         ("Updated 3 hours ago", True),
         ("4 min read", True),
+        ("For immediate release: 4 March 2025", True),
+        ("Tue 4 Mar 2025 06.00 British Summer Time", False),
         ("Thursday, March 12, 2026", False),
         ("Yesterday at 10:32", False),
         ("Zuletzt aktualisiert: 12. März 2026 um 10:32 Uhr", True),

@@ -86,3 +86,41 @@ def test_a_stored_story_of_a_hostile_shape_is_not_parsed() -> None:
 
     with pytest.raises(Exception, match="no text that reads like a story"):
         clean(page("", after=hostile), URL)
+
+
+def leaf(text: str, name: str = "text") -> dict[str, object]:
+    return {"type": "text", name: text}
+
+
+@pytest.mark.parametrize(("name", "kind"), [("text", "type"), ("value", "nodeType")])
+def test_a_stored_story_may_be_a_tree_of_its_pieces(name: str, kind: str) -> None:
+    def part(of: str, *inner: object, **more: object) -> dict[str, object]:
+        return {kind: of, "content": inner, **more}
+
+    first, _, last = PARAGRAPHS[0].partition(" reopened ")
+    link = part("hyperlink", leaf("reopened", name), data={"uri": "/x"})
+    items = (
+        part("list-item", part("paragraph", leaf(item, name))) for item in ("Ten barges.", "Two.")
+    )
+    document = part(
+        "doc",
+        part("paragraph", leaf(f"{first} ", name), link, leaf(f" {last}", name)),
+        part("heading", leaf("Divers", name), attrs={"level": 4}),
+        part("paragraph", leaf(PARAGRAPHS[1], name)),
+        part("bulletList", *items),
+        part("paragraph", leaf(PARAGRAPHS[2], name)),
+        part("image", {"src": "/a.jpg"}, 7),
+        part("paragraph", leaf(PARAGRAPHS[3], name)),
+    )
+
+    told = clean(page("<div id=root></div>", after=state({"story": document})), URL)
+
+    assert [(block.type, block.level, block.text) for block in told.blocks] == [
+        ("paragraph", None, PARAGRAPHS[0]),
+        ("heading", 4, "Divers"),
+        ("paragraph", None, PARAGRAPHS[1]),
+        ("listItem", 1, "Ten barges."),
+        ("listItem", 1, "Two."),
+        ("paragraph", None, PARAGRAPHS[2]),
+        ("paragraph", None, PARAGRAPHS[3]),
+    ]

@@ -114,3 +114,68 @@ def test_a_list_in_a_list_comes_with_it() -> None:
     nested = LIST.replace("the fuel berth", "the fuel berth<ul><li>for diesel</li></ul>")
 
     assert whole(f"<p>{LED}</p>{nested}", LED) == [LED, *ITEMS[:2], "for diesel", ITEMS[2]]
+
+
+TOLD = ["The north pier has sunk.", "Who pays is open!", "The quay holds."]
+SENTENCES = f"<ul>{''.join(f'<li>{item}</li>' for item in TOLD)}</ul>"
+
+
+def test_a_list_of_sentences_between_two_paragraphs_comes_whole() -> None:
+    assert whole(SENTENCES) == TOLD
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        SENTENCES.replace("has sunk.", "has sunk. It lies deep"),
+        SENTENCES.replace("The north pier", "The <a href=/n>north pier</a>"),
+        f"<p>The piers</p>{SENTENCES}",
+        f"{SENTENCES}<p>The piers</p>",
+    ],
+)
+def test_fragments_links_and_lists_between_other_lines_are_judged_item_by_item(markup: str) -> None:
+    assert whole(markup, TOLD[1]) == [TOLD[1]]
+
+
+def test_a_list_below_a_heading_or_above_one_comes_whole() -> None:
+    assert whole(f"<h3>Berths</h3>{LIST}", "Berths") == ["Berths", *ITEMS]
+    assert whole(f"{LIST}<h3>Berths</h3>", "Berths") == [*ITEMS, "Berths"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<h3>Berths</h3>{LIST}<h3>Cranes</h3>",
+        f"<h3>Berths</h3>{LIST.replace('the fuel', '<a href=/f>the</a> fuel')}",
+        f"<h3>Berths</h3>{LIST}<figure><figcaption>Cranes</figcaption></figure>",
+        f"<h3>Berths</h3><div><p>Old</p><p>New</p>{LIST}</div>",
+    ],
+)
+def test_a_list_between_headings_with_links_or_in_a_box_is_judged_item_by_item(markup: str) -> None:
+    assert whole(markup, ITEMS[1]) == [ITEMS[1]]
+
+
+def beginning(items: str, above: str = "") -> list[str]:
+    """Return what stays of a list at the beginning of a story whose paragraphs are kept."""
+    html = page(f"{above}<ul>{items}</ul>", paragraphs(*PARAGRAPHS))
+    seen = sighted(html, URL, None).scene
+    texts = [sight.run.text for sight in seen.sights]
+    kept = [place for place, text in enumerate(texts) if text in PARAGRAPHS]
+    return [texts[place] for place in sorted(completed(kept, seen) - {*kept})]
+
+
+def test_a_text_may_begin_with_a_list() -> None:
+    points = ["The north pier is open again", "Who pays for the wall is open"]
+    items = "".join(f"<li>{point}</li>" for point in points)
+
+    assert beginning(items) == points
+    assert beginning(items.replace("north pier", "<a href=/n>north pier</a>")) == []
+    assert beginning("<li>Print</li><li>Share</li>") == []
+    assert beginning(items, "<p>By Ada Lind</p>") == []
+
+
+def test_code_among_the_paragraphs_is_the_storys() -> None:
+    code = "tide = 4"
+
+    assert whole(f"<pre>{code}</pre>") == [code]
+    assert whole(f"<aside><div><div><div><pre>{code}</pre></div></div></div></aside>") == []

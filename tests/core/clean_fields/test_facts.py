@@ -89,6 +89,7 @@ def test_statements_become_plain_text() -> None:
         ("Ada Lind contributed reporting.", "Ada Lind contributed reporting", "person"),
         ("Met medewerking van Jan Holm", "Met medewerking van Jan Holm", "person"),
         ("Reporting by Ada Lind in Lindholm", "Reporting by Ada Lind in Lindholm", "person"),
+        ("SOURCE Lind Pumps Inc.", "SOURCE Lind Pumps Inc", "person"),
     ],
 )
 def test_credits_are_told(line: str, name: str, kind: str) -> None:
@@ -107,6 +108,8 @@ def test_credits_are_told(line: str, name: str, kind: str) -> None:
         "A plain line",
         "Avec la nuit, le port se vide.",
         "She helped with a smile.",
+        "Source Lind bottles its water in Lindholm.",
+        "SOURCE of the river",
         f"She helped with the story {'of the long winter ' * 8}",
     ],
 )
@@ -153,6 +156,11 @@ def test_corrections_are_told(line: str, expected: bool) -> None:
         ("（新华社北京4月24日电）柳河市", None),
         ("新华社柳河4月24日电 柳河市图书馆", None),
         ("【柳河共同】図書館は", "柳河共同"),
+        ("LINDHOLM, May 5, 2025 – Pumps", "LINDHOLM, May 5, 2025"),
+        ("LINDHOLM, 5. maj 2025 – Pumper", "LINDHOLM, 5. maj 2025"),
+        ("LINDHOLM, 5 mayo (EFE) – Bombas", "LINDHOLM, 5 mayo (EFE)"),
+        ("LINDHOLM, May 5 /Portwire/ -- Pumps", "LINDHOLM, May 5 /Portwire/"),
+        ("LINDHOLM, May 5 -- (PORT WIRE) -- Pumps", "LINDHOLM, May 5 -- (PORT WIRE)"),
         ("Harbour – the old word", None),
         ("He left (again) and came back", None),
         ("A plain sentence.", None),
@@ -169,6 +177,9 @@ def test_a_story_may_be_signed_by_an_agency_at_its_end() -> None:
 
     assert signed("A plain sentence.", "And so it ended. (dpa)") == ["dpa"]
     assert signed("A plain sentence.", "And so it ended. (again)") == []
+    points = Block("heading", "In short"), Block("listItem", "Ferries sail")
+    found = signatures([*points, Block("paragraph", "LINDHOLM (AP) — Ferries sail.")])
+    assert [credit.name for credit in found] == ["AP"]
     assert signed() == []
 
 

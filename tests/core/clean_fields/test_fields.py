@@ -481,18 +481,94 @@ def test_a_section_may_be_marked_on_the_page(markup: str) -> None:
     assert told.article_section == "Harbour"
 
 
-def test_the_label_of_a_credit_goes_with_it() -> None:
-    figure = (
-        "<figure><img src=/a.jpg><figcaption>A boat at the quay. Photograph: "
-        "<span class=credit>Mo Falk</span></figcaption></figure>"
-    )
+@pytest.mark.parametrize(
+    ("told", "credit"),
+    [
+        ("Photograph: <span class=credit>Mo Falk</span>", "Photograph: Mo Falk"),
+        ("<span class=credit>Credit...Mo Falk</span>", "Mo Falk"),
+        ("(QN Photo/Mo Falk)", "QN Photo/Mo Falk"),
+        ("Photo by Mo Falk / Quay Archive", "Photo by Mo Falk / Quay Archive"),
+        ("© ANP", "© ANP"),
+        ("(Reuters)", "Reuters"),
+        ("<span class=CaptionCredit>Seen by Mo Falk</span>", "Seen by Mo Falk"),
+        ("<cite>Mo Falk / Quay Archive</cite>", "Mo Falk / Quay Archive"),
+    ],
+)
+def test_the_label_of_a_credit_goes_with_it_but_for_the_word_credit(told: str, credit: str) -> None:
+    figure = f"<figure><img src=/a.jpg><figcaption>A boat at the quay. {told}</figcaption></figure>"
 
     (image,) = fields(page_of(inside=figure)).images
 
-    assert (image.caption, image.credit_text) == ("A boat at the quay.", "Photograph: Mo Falk")
+    assert (image.caption, image.credit_text) == ("A boat at the quay.", credit)
 
 
 def test_entries_of_a_live_blog_in_a_list_are_paragraphs() -> None:
     html = page_of(inside="".join(f"<li><article><p>{p}</p></article></li>" for p in PARAGRAPHS))
 
     assert {block.type for block in read(html).blocks} == {"paragraph"}
+
+
+@pytest.mark.parametrize("told", ["A photo by the quay.", "A boat (the first) (of many)"])
+def test_captions_may_tell_of_photos_and_end_in_brackets(told: str) -> None:
+    figure = f"<figure><img src=/a.jpg><figcaption>{told}</figcaption></figure>"
+
+    (image,) = fields(page_of(above=f"<h1>Harbour reopens</h1>{figure}")).images
+
+    assert (image.caption, image.credit_text) == (told, None)
+
+
+def test_a_caption_may_be_in_an_element_of_any_spelling() -> None:
+    figure = "<figure><img src=/a.jpg><div class=leadCaption>A boat at the quay</div></figure>"
+    above = f"<h1>Harbour reopens</h1>{figure}"
+
+    assert fields(page_of(above=above)).images[0].caption == "A boat at the quay"
+
+
+DAY = article(datePublished="2025-03-04")
+
+
+@pytest.mark.parametrize(
+    ("ld", "above", "published", "source"),
+    [
+        (DAY, "<p>4 March 2025, 9:12</p>", "2025-03-04T09:12:00", "line"),
+        (DAY, "<p>5 March 2025, 9:12</p>", "2025-03-04T00:00:00", "json-ld"),
+        (DAY, "<time datetime='2025-03-04T09:12:00Z'>9:12</time>", "2025-03-04T09:12:00+00:00",
+         "time"),
+        (DAY, "<p>Updated 4 March 2025, 9:12</p>", "2025-03-04T00:00:00", "json-ld"),
+        (None, "<abbr itemprop=datePublished title='2025-03-04T09:12:00Z'>9:12</abbr>",
+         "2025-03-04T09:12:00+00:00", "time"),
+    ],
+)  # fmt: skip
+def test_a_stated_day_takes_the_time_that_is_shown_for_it(
+    ld: Any, above: str, published: str, source: str
+) -> None:
+    told = fields(page_of(ld=ld, above=f"<h1>Harbour reopens after nine days</h1>{above}"))
+
+    assert told.date_published is not None
+    assert told.date_published.value.isoformat() == published
+    assert dict(told.field_sources)["datePublished"] == source
+
+
+@pytest.mark.parametrize("name", ["cXenseParse:publishtime", "cXenseParse:recs:publishtime"])
+def test_the_time_that_a_recommender_is_told_is_read(name: str) -> None:
+    told = fields(page_of(meta=f'<meta name="{name}" content="2025-03-04T09:00:00Z">'))
+
+    assert told.date_published is not None
+
+
+def test_an_author_may_be_told_to_a_recommender() -> None:
+    told = fields(page_of(meta='<meta name="mediator_author" content="Ada Lind">'))
+
+    assert [each.name for each in told.authors] == ["Ada Lind"]
+
+
+def test_the_site_is_no_author_beside_people_and_another_paper_is() -> None:
+    told = fields(
+        page_of(
+            ld=article(
+                author="Ada Lind, Quay Post, Strandby Times", publisher={"name": "The Quay Post"}
+            )
+        )
+    )
+
+    assert [each.name for each in told.authors] == ["Ada Lind", "Strandby Times"]

@@ -20,13 +20,31 @@ TEASERS = "".join(
 )
 
 
+LONG_TEASERS = "".join(
+    f"<section><h2><a href='/{n}'>Boat number {n}</a></h2><p>{text}</p></section>"
+    for n, text in enumerate(PARAGRAPHS * 4)
+)
+SIGN_IN = (
+    "<p>Type in the address that you gave us. We will send you a letter with a link in it.</p>"
+)
+FRONT = "https://www.lindholm-courier.example/"
+
+
 @pytest.mark.parametrize(
     ("html", "url", "reason"),
     [
         (bare("404", "<h1>Oops</h1>"), URL, "an error page"),
         (bare("Seite nicht gefunden", "<p>Diese Seite gibt es nicht.</p>"), URL, "an error page"),
         (bare("We value your privacy", "<h1>Hello</h1>"), URL, "a consent wall"),
-        (bare("Courier", TEASERS), "https://www.lindholm-courier.example/", "a front page"),
+        (bare("502 Bad Gateway", SIGN_IN), URL, "an error page"),
+        (bare("Gateway time-out", SIGN_IN), URL, "an error page"),
+        (bare("Service unavailable", SIGN_IN), URL, "an error page"),
+        (bare("503 Service Temporarily Unavailable", SIGN_IN), URL, "an error page"),
+        (bare("Barcos", TEASERS), "https://x.example/buscador/?q=barcos", "a search page"),
+        (bare("Sign in - Courier", SIGN_IN), URL, "a log-in page"),
+        (bare("Anmelden", SIGN_IN), URL, "a log-in page"),
+        (bare("Courier", TEASERS), FRONT, "a front page"),
+        (bare("Courier", LONG_TEASERS), FRONT, "a front page"),
         (bare("Sea", TEASERS), "https://www.lindholm-courier.example/sea", "a section front"),
         (bare("Boats", TEASERS), "https://x.example/search/?q=boats", "a search page"),
         (bare("Boats", TEASERS), "https://x.example/?s=boats", "a search page"),
@@ -47,6 +65,20 @@ def test_a_short_text_is_too_little() -> None:
 
     with pytest.raises(NotAnArticle):
         read(html)
+
+
+def test_a_front_page_whose_prose_stands_in_one_box_is_a_story() -> None:
+    links = "".join(f"<h2><a href='/{n}'>Boat number {n}</a></h2>" for n in range(20))
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+
+    assert len(read(bare("Courier", f"<article>{text}</article>{links}"), FRONT).blocks) == 4
+
+
+def test_a_story_may_tell_of_signing_in() -> None:
+    ld = {"@type": "NewsArticle", "headline": "Sign in, says the harbour master"}
+    html = page_of(ld=ld, above="<h1>Sign in, says the harbour master</h1>")
+
+    assert read(html).probability > 0.9
 
 
 def test_a_story_is_very_likely_one() -> None:

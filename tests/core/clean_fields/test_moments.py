@@ -78,6 +78,8 @@ def test_a_zone_of_several_offsets_is_left_out() -> None:
     [
         ("January 16, 2024 8:05 pm ET", -5),
         ("10:14 AM ET, Mon May 5, 2025", -4),
+        ("2025-05-06T08:30 ET", -4),
+        ("2025-01-06 08:30:00 PST", -8),
         ("March 8, 2025, 1:00 PM ET", -5),
         ("March 9, 2025, 1:00 PM ET", -4),
         ("November 1, 2025, 1:00 PM PT", -7),
