@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from saidly.clean import rendering
+from saidly.clean.addresses import address
 from saidly.clean.credits import correction, credit
 from saidly.clean.features import Sight
-from saidly.clean.rendering import Rendered, address
+from saidly.clean.rendering import Rendered
 from saidly.clean.tree import POST, Box
 from saidly.model import Block, Credit
 

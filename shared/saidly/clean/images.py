@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from saidly.clean.addresses import address
 from saidly.clean.asides import is_aside
 from saidly.clean.credits import agency
 from saidly.clean.facts import Facts, Thing, plain
 from saidly.clean.features import Scene
 from saidly.clean.marked import Marked
-from saidly.clean.rendering import address
 from saidly.clean.rendering import seen as visible
 from saidly.model import Image
 

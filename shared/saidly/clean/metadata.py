@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
 
-from saidly.clean import dates, images, pagination, paywall, rendering
+from saidly.clean import dates, images, pagination, paywall
+from saidly.clean.addresses import address
 from saidly.clean.datelines import dateline
 from saidly.clean.facts import Facts, plain, types
 from saidly.clean.features import Scene
@@ -210,7 +211,7 @@ def _canonical(found: Facts, url: str) -> tuple[str | None, str | None]:
         (found.meta("og:url"), "og:url"),
         (plain(found.article.get("url")), "json-ld"),
     ):
-        stated = rendering.address(raw, url)
+        stated = address(raw, url)
         if stated is not None and _same_story(stated, url):
             return stated, source
     return None, None

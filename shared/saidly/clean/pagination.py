@@ -6,9 +6,9 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
+from saidly.clean.addresses import address
 from saidly.clean.facts import Facts
 from saidly.clean.marked import Marked
-from saidly.clean.rendering import address
 from saidly.errors import InvalidUrl
 from saidly.urls import registered_domain
 

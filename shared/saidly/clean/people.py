@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from saidly.clean import lexicon
+from saidly.clean.addresses import address
 from saidly.clean.asides import is_aside
 from saidly.clean.facts import Facts, Thing, plain, types
 from saidly.clean.features import Scene, Sight, key
@@ -20,7 +21,7 @@ from saidly.clean.names import (
     names,
     tells_office,
 )
-from saidly.clean.rendering import address, parted
+from saidly.clean.rendering import parted
 from saidly.clean.tokens import NAMES
 from saidly.clean.tree import Box
 from saidly.model import Person

@@ -20,6 +20,7 @@ from saidly.clean import (
     second_look,
     stored,
 )
+from saidly.clean.addresses import address
 from saidly.clean.decoding import decode
 from saidly.clean.facts import Facts, facts
 from saidly.clean.features import Scene, Sight
@@ -154,7 +155,7 @@ def _removed(
         sight = seen.sights[place]
         why = removal.reason(sight, sight.link_density > 0.6)
         before = bisect(above, place) if len(above) == len(begins) else None
-        href = rendering.address(sight.run.href, url)
+        href = address(sight.run.href, url)
         removed.append(Removed(sight.run.text, why, href, before))
     return tuple(removed)
 

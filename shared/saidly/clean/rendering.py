@@ -8,8 +8,8 @@ from functools import partial
 from html import escape
 from itertools import pairwise
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
+from saidly.clean.addresses import address
 from saidly.clean.tree import SKIPPED, UNSEEN, Run, inline_text, unheard
 from saidly.model import Mark
 
@@ -34,10 +34,6 @@ _INITIAL = re.compile(r"drop-?cap|initial|first-?letter|lettrine|capitular", re.
 _LETTER_WORDS = frozenset("AIOEYUÀÈÉÓÒŮАВИКОСУЯІЗ")  # words of one letter, which stand alone
 # ends of what the next word belongs to
 _JOINING = frozenset(["", *" \n\t\u00a0,.;:、•·|/&@-–—(«\"'’"])
-# an address that joining it to another would not change, but for what stands before its path: no
-# "..", nothing empty at its end
-_PLAIN = re.compile(r"(https?://[a-zA-Z0-9_.-]+)?(/[a-zA-Z0-9_%=&+,;:@~/.-]+(?<!\.))")
-_JOINTS = ("//", "/.", "./", "..")
 # how text for screen readers alone is taken out of sight, in lower case. It is left out of the
 # story, not of its runs: the forests were fitted with it
 _UNSEEN_STYLE = re.compile(
@@ -303,22 +299,3 @@ def _is_for_the_ear(names: Mapping[str, Any]) -> bool:
         (style and _UNSEEN_STYLE.search(style.lower()))
         or (classes and _UNSEEN_CLASS.search(classes.lower()))
     )
-
-
-def address(href: object, base: str) -> str | None:
-    """Return an absolute http(s) address; None for any other, or none."""
-    if not isinstance(href, str) or not href.strip():
-        return None
-    parts = _PLAIN.fullmatch(href)
-    whole = parts is not None and not any(map(parts[2].__contains__, _JOINTS))
-    if parts and whole and parts[1]:
-        return href
-    try:
-        if whole:
-            site = urlsplit(base)
-            found = f"{site.scheme}://{site.netloc}{href}"
-        else:
-            found = urljoin(base, href.strip())
-    except ValueError:
-        return None
-    return found if found.startswith(("http://", "https://")) and " " not in found else None

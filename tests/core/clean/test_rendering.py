@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from saidly.clean import rendering, tree
+from saidly.clean.addresses import address
 from saidly.model import Mark
 
 BASE = "https://www.gazette.example/news/harbour"
@@ -113,7 +114,7 @@ def test_links_and_emphasis_are_marks_on_the_text() -> None:
 
 @pytest.mark.parametrize("href", ["javascript:x()", "", "mailto:a@b.example", "http://[", None])
 def test_an_address_that_is_no_page_is_no_link(href: str | None) -> None:
-    assert rendering.address(href, BASE) is None
+    assert address(href, BASE) is None
     assert told(f"<p>a <a href='{href or ''}'>b</a>")[0].marks in {
         (),
         (Mark("link", 2, 3, BASE),),
@@ -125,7 +126,7 @@ def test_an_address_that_is_no_page_is_no_link(href: str | None) -> None:
     "href", ["/x", "/x/y.html", "/x;a/b;c", "/x//y", "/x/../y", "/x/.", "/", "y/z", "?q=1", "//h/x"]
 )
 def test_an_address_is_joined_as_the_standard_says(base: str, href: str) -> None:
-    assert rendering.address(href, base) == urljoin(base, href)
+    assert address(href, base) == urljoin(base, href)
 
 
 def test_markup_nested_deeper_than_most_reads_as_flatter_markup_does() -> None:
