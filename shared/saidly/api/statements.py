@@ -40,7 +40,7 @@ Found = list[tuple[Version, int]]  # and the place of a statement in it
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list keeps to; None leaves a side open."""
+    """What a list keeps to; None, or no words, leaves a side open."""
 
     speaker: str | None
     publisher: str | None
