@@ -20,6 +20,7 @@ from saidly.edits import Edit
 from saidly.local.package import template
 from saidly.reader.routes import ROUTES as PAGES
 from saidly.rounds import asked, moment
+from tests.quality.costs.bills import SHEET
 from tests.quality.start_up import PROCESSORS, cpu_ms
 
 ROOT = Path(__file__).parents[2]
@@ -108,6 +109,40 @@ def test_an_order_is_out_of_sight_six_times_as_long_as_its_function_may_run() ->
 
                 assert queue["VisibilityTimeout"] >= 6 * function.get("Timeout", default), name
                 assert "ReportBatchItemFailures" in event["Properties"]["FunctionResponseTypes"]
+
+
+def test_provisioned_capacity_follows_the_load_of_the_table_and_of_each_index() -> None:
+    (table,) = of_type("AWS::DynamoDB::Table").values()
+    places = {
+        "table/${Table}": table,
+        **{
+            f"table/${{Table}}/index/{index['IndexName']}": index
+            for index in table["GlobalSecondaryIndexes"]
+        },
+    }
+    wanted = {
+        (place, f"dynamodb:{'index' if 'index/' in place else 'table'}:{kind}CapacityUnits", kind)
+        for place in places
+        for kind in ("Read", "Write")
+    }
+    targets = {
+        name: (each["ResourceId"]["Fn::Sub"], each["ScalableDimension"])
+        for name, each in of_type("AWS::ApplicationAutoScaling::ScalableTarget").items()
+    }
+    followed = {
+        (*targets[each["ScalingTargetId"]["Ref"]], measured.removeprefix("DynamoDB")[:-19])
+        for each in of_type("AWS::ApplicationAutoScaling::ScalingPolicy").values()
+        for tracking in [each["TargetTrackingScalingPolicyConfiguration"]]
+        for measured in tracking["PredefinedMetricSpecification"].values()
+        if tracking["TargetValue"] == 100 * SHEET["capacity"]["used"]
+    }
+
+    assert followed == wanted
+    assert all(
+        each["ProvisionedThroughput"]["Fn::If"][0] == "Provisioned" for each in places.values()
+    )
+    scaled = [each for each in RESOURCES.values() if "AutoScaling" in each["Type"]]
+    assert {each.get("Condition") for each in scaled} == {"Provisioned"}
 
 
 def test_no_policy_allows_everything() -> None:

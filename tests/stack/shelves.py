@@ -62,13 +62,19 @@ class Deployment:
 
 
 def deployed(cloud: Cloud) -> Deployment:
-    """Make a deployment with the keys of the template's table."""
+    """Make a deployment with the keys of the template's table, which is billed by request."""
     account = str(random.randrange(10**11, 10**12))
     made = Deployment(cloud.url, account, f"t{uuid4().hex}", f"b{uuid4().hex}")
     wanted = RESOURCES["Table"]["Properties"]
-    keys = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
     made.client("dynamodb").create_table(
-        TableName=made.table_name, **{key: wanted[key] for key in keys}
+        TableName=made.table_name,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=wanted["AttributeDefinitions"],
+        KeySchema=wanted["KeySchema"],
+        GlobalSecondaryIndexes=[
+            {key: index[key] for key in ("IndexName", "KeySchema", "Projection")}
+            for index in wanted["GlobalSecondaryIndexes"]
+        ],
     )
     made.client("s3").create_bucket(Bucket=made.bucket)
     sqs = made.client("sqs")

@@ -55,3 +55,38 @@ def test_a_new_setting_or_a_snapshot_is_published_and_the_version_before_goes(
         budgets = [each["Environment"]["Variables"]["SAIDLY_MONTHLY_BUDGET"] for each in runs]
         assert budgets == ["0", "0", "25", "25"], asked
         assert [each["SnapStart"]["ApplyOn"] for each in runs][2:] == ["None", "PublishedVersions"]
+
+
+@pytest.fixture
+def unscaled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The template without what follows the load, of which the embedded AWS knows nothing."""
+    whole = package.packaged
+
+    def packaged(file: Path, put: package.Put) -> package.Template:
+        template = whole(file, put)
+        kept = template["Resources"].items()
+        followed = "AWS::ApplicationAutoScaling"
+        resources = {name: each for name, each in kept if not each["Type"].startswith(followed)}
+        return template | {"Resources": resources}
+
+    monkeypatch.setattr(package, "packaged", packaged)
+
+
+@pytest.mark.usefixtures("unscaled")
+def test_the_table_keeps_what_it_holds_while_its_capacity_is_provisioned_and_back(
+    elsewhere: Deployment,
+) -> None:
+    table = elsewhere.client("dynamodb")
+    modes, units, kept = [], [], []
+    for capacity in ("on-demand", "provisioned", "on-demand"):
+        release(elsewhere, TableCapacity=capacity, TableMinUnits="7")
+        (name,) = table.list_tables()["TableNames"]
+        table.put_item(TableName=name, Item={"pk": {"S": capacity}, "sk": {"S": "x"}})
+        told = table.describe_table(TableName=name)["Table"]
+        modes.append(told["BillingModeSummary"]["BillingMode"])
+        units.append(int(told["ProvisionedThroughput"]["WriteCapacityUnits"]))
+        kept.append(table.scan(TableName=name, ConsistentRead=True)["Count"])
+
+    assert modes == ["PAY_PER_REQUEST", "PROVISIONED", "PAY_PER_REQUEST"]
+    assert units[1] == 7
+    assert kept == [1, 2, 2]

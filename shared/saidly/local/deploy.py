@@ -11,6 +11,7 @@ from saidly.local import package
 from saidly.local.cloud import Cloud, CloudFailed
 
 STACK = "saidly"
+_KEY = "template.json"  # a request takes 51,200 bytes of a template, an object a megabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,18 @@ def deploy(cloud: Cloud, file: Path, parameters: dict[str, str]) -> Stack:
     Raises:
         CloudFailed: a resource could not be made; names it and the reason.
     """
-    s3 = cloud.client("s3")
-    s3.create_bucket(Bucket=package.ARTIFACTS)  # again answers 200 in this region
-    template = package.packaged(
-        file, lambda key, body: s3.put_object(Bucket=package.ARTIFACTS, Key=key, Body=body)
-    )
+    s3, bucket = cloud.client("s3"), package.ARTIFACTS
+    s3.create_bucket(Bucket=bucket)  # again answers 200 in this region
+
+    def put(key: str, body: bytes) -> None:
+        s3.put_object(Bucket=bucket, Key=key, Body=body)
+
+    template = package.packaged(file, put)
     _number_workers(template, parameters)
+    put(_KEY, json.dumps(template).encode())
     _apply(
         cloud.client("cloudformation"),
-        json.dumps(template),
+        f"{cloud.url}/{bucket}/{_KEY}",
         parameters | {"EndpointUrl": cloud.url},
     )
     stack = _described(cloud)
@@ -59,10 +63,10 @@ def _number_workers(template: package.Template, parameters: dict[str, str]) -> N
                 scaling["MaximumConcurrency"] = int(parameters.get(named["Ref"], default))
 
 
-def _apply(formation: Any, body: str, parameters: dict[str, str]) -> None:
+def _apply(formation: Any, url: str, parameters: dict[str, str]) -> None:
     request = {
         "StackName": STACK,
-        "TemplateBody": body,
+        "TemplateURL": url,
         "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
         "Parameters": [
             {"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()

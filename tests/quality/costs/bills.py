@@ -12,6 +12,7 @@ ASSUMED = tomllib.loads(Path(__file__).with_name("assumed.toml").read_text("utf-
 SHEET: dict[str, Any] = ASSUMED | dict(sheet())
 VCPU_MB = 1769  # memory at which a function has one whole processor; less is a share of one
 MINUTES_A_MONTH = 60 * 24 * 30
+TABLE_UNITS = ("dynamodb.writes", "dynamodb.reads")
 
 # how much of each thing that has a price, by its name in the price list
 Usage = defaultdict[str, float]
@@ -43,6 +44,16 @@ def total(usage: Mapping[str, float]) -> float:
 def times(usage: Mapping[str, float], factor: float) -> Usage:
     """Return so many times the usage."""
     return used({name: amount * factor for name, amount in usage.items()})
+
+
+def provisioned(usage: Mapping[str, float]) -> Usage:
+    """Return usage with units of the table as hours of provisioned capacity."""
+    units = {name: f"{name.removesuffix('s')}_unit_hours" for name in TABLE_UNITS}
+    used_an_hour = 3600 * SHEET["capacity"]["used"]
+    return used(
+        {name: amount for name, amount in usage.items() if name not in units},
+        {units[name]: usage[name] / used_an_hour for name in units if name in usage},
+    )
 
 
 def gb_seconds(cpu_s: float, waits_s: float, memory_mb: int) -> float:

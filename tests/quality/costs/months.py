@@ -80,6 +80,12 @@ def standing_by(counts: Counts) -> Usage:
     return used(times(counts.per["sweep idle"], MINUTES_A_MONTH), fixed)
 
 
+def capacity_kept() -> Usage:
+    """Return a month of the capacity that is provisioned while nothing happens."""
+    hours = SHEET["capacity"]["kept"] * MINUTES_A_MONTH / 60
+    return used({"dynamodb.write_unit_hours": hours, "dynamodb.read_unit_hours": hours})
+
+
 def kept(counts: Counts, articles: float) -> Usage:
     """Return a month of keeping so many articles: items with their backups, and captures."""
     table_gb = articles * counts.means["item bytes"] / 1e9

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from tests.quality.costs import quotas
-from tests.quality.costs.bills import SHEET, Usage, dollars, times, total, used
-from tests.quality.costs.months import NEWSROOMS, kept, month
+from tests.quality.costs.bills import SHEET, Usage, dollars, provisioned, times, total, used
+from tests.quality.costs.months import NEWSROOMS, capacity_kept, kept, month
 from tests.quality.costs.scenes import (
     AGAIN,
     STORING,
@@ -53,13 +53,22 @@ def tell(kind: str, counts: Counts) -> None:
     _table({name: counts.per[name] for name in STORING})
     traces = MILLION * sum(counts.per[name]["lambda.requests"] for name in STORING)
     print(f"Tracing: Active would add up to {total({'xray.traces': traces}):.2f}")
-    reached = stored(counts)
-    print(f"goal {GOAL:.2f}: {'held' if reached <= GOAL else f'missed by {reached - GOAL:.2f}'}")
+    _goal("on-demand", stored(counts))
+    _goal(_steady(), MILLION * sum(total(provisioned(counts.per[name])) for name in STORING))
     print(f"a month of keeping them: {total(kept(counts, MILLION)):.2f}")
     print("most: " + ", ".join(f"{name} {usd:.2f}" for name, usd in _largest(counts)[:6]))
     print("\ncalls and bytes for an article")
     _steps(counts, STORING)
     print("largest items: " + ", ".join(f"{k} {n:,}" for k, n in sorted(counts.sizes.items())))
+
+
+def _goal(capacity: str, reached: float) -> None:
+    held = "held" if reached <= GOAL else f"missed by {reached - GOAL:.2f}"
+    print(f"{capacity}: {reached:.2f}, goal {GOAL:.2f} {held}")
+
+
+def _steady() -> str:
+    return f"TableCapacity=provisioned, {SHEET['capacity']['used']:.0%} of it used"
 
 
 def _steps(counts: Counts, names: Iterable[str]) -> None:
@@ -99,6 +108,8 @@ def _lookups(counts: Counts) -> None:
         rows[name.rstrip(": ")] = used(*steps)
     rows |= {name: usage for name, usage in counts.per.items() if name.startswith(("GET", "POST"))}
     _table(rows, summed=False)
+    print(f"{_steady()}:")
+    _table({name: provisioned(usage) for name, usage in rows.items()}, summed=False)
     print("\ncalls and bytes for a look")
     _steps(counts, [step for step in counts.per if step.startswith(tuple(AGAIN.values()))])
 
@@ -124,3 +135,8 @@ def _months(counts: Counts) -> None:
         print(f"{part:16}" + "".join(f"{total(bill[part]):12.2f}" for bill in bills.values()))
     whole = [sum(map(total, bill.values())) for bill in bills.values()]
     print(f"{'together':16}" + "".join(f"{sum_:12.2f}" for sum_ in whole))
+    steady = [
+        total(used(capacity_kept(), *map(provisioned, bill.values()))) for bill in bills.values()
+    ]
+    print(f"{'provisioned':16}" + "".join(f"{sum_:12.2f}" for sum_ in steady))
+    print(f"({_steady()}, and what is kept while nothing happens)")
