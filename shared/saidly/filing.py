@@ -54,7 +54,7 @@ def file_article(
     filed = replace(version, reading=article, extractor=version.extractor or EXTRACTOR)
     stands = articles.file(filed)
     before = articles.version(article_id, number - 1) if number > 1 else None
-    overtaken = index(stands, before, shelves)
+    overtaken = index(stands, before, head, shelves)
     after = articles.version(article_id, number + 1) if overtaken else None
     record((before, stands, after), shelves, now)
     # last: what is shown as stored is found by its speakers, and the head learns the whole cost

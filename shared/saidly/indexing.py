@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from saidly.model import Article
 from saidly.statements import MAX_ID_CHARS, Mark, Row, Speaker
-from saidly.store import Shelves, Version, showing
+from saidly.store import Head, Shelves, Version, showing
 
 
 def rows(version: Version) -> tuple[Row, ...]:
@@ -39,23 +39,23 @@ def speakers(version: Version) -> tuple[Speaker, ...]:
     return tuple(found.values())
 
 
-def index(version: Version, before: Version | None, shelves: Shelves) -> bool:
+def index(version: Version, before: Version | None, seen: Head | None, shelves: Shelves) -> bool:
     """Put the rows of a version in place of those of the one before it; say if one came behind.
 
     Versions may be filed in any order, and side by side: what is put here is taken away again
     where a newer version came meanwhile, and each version's rows end with the filing of the next.
+    ``seen`` is the head as it was read last; it may have moved on since.
     """
     gone = rows(before) if before else ()
-    if not _overtaken(version, shelves):
+    if not _overtaken(version, seen):
         shelves.statements.replace(gone, rows(version), speakers(version))
-    overtaken = _overtaken(version, shelves)
+    overtaken = _overtaken(version, shelves.articles.head(version.article_id))
     if overtaken:
         _withdraw(version, gone, shelves)
     return overtaken
 
 
-def _overtaken(version: Version, shelves: Shelves) -> bool:
-    head = shelves.articles.head(version.article_id)
+def _overtaken(version: Version, head: Head | None) -> bool:
     return head is not None and head.version > version.number
 
 

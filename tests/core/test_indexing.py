@@ -73,7 +73,25 @@ def filed(number: int, shelves: Shelves) -> None:
     article = replace(reading(*map(said, WORDS[number - 1])), url=f"https://paper.example/{number}")
     made: Version = version(number, f"d{number}", article, at)
     put_article(shelves.articles, made)
-    index(made, shelves.articles.version("a", number - 1), shelves)
+    before = shelves.articles.version("a", number - 1)
+    index(made, before, shelves.articles.head("a"), shelves)
+
+
+def test_rows_are_taken_away_again_where_the_head_moved_on_since_it_was_seen() -> None:
+    shelves = in_memory()
+    shelves.articles.submit(head())
+    seen = shelves.articles.head("a")
+    for number in (1, 2):
+        shelves.articles.advance(
+            shelves.articles.put_version(version(number, f"d{number}", at=NOW))
+        )
+    filed(2, shelves)
+
+    came_behind = index(version(1, "d1", reading(*map(said, WORDS[0])), NOW), None, seen, shelves)
+
+    assert came_behind
+    assert isinstance(shelves.statements, MemoryStatements)
+    assert {row.version for row in shelves.statements.kept.values()} == {2}
 
 
 @pytest.mark.parametrize("order", list(permutations((1, 2, 3))))

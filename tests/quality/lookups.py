@@ -59,7 +59,7 @@ def desk() -> Desk:
         made.shelves.articles.advance(made.shelves.articles.put_version(version(name=name)))
         filed = replace(kept, article_id=name)
         put_article(made.shelves.articles, filed)
-        index(filed, None, made.shelves)
+        index(filed, None, None, made.shelves)
         made.shelves.articles.submit(head(f"q{number}", due_at=NOW))
     return made
 

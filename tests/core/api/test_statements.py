@@ -31,7 +31,7 @@ def store(
     reading = article(published=NOW + timedelta(days=days), domain=domain)
     filed = version(name=name, reading=replace(reading, attributions=said_there))
     put_article(articles, filed)
-    index(filed, None, made.shelves)
+    index(filed, None, None, made.shelves)
 
 
 def get(made: Desk, route: str, query: Mapping[str, str], **path: str) -> Reply:

@@ -116,7 +116,7 @@ def keep(shelves: Shelves, name: str, reading: Article) -> None:
     shelves.articles.put_version(version)
     shelves.articles.advance(version)
     put_article(shelves.articles, version)
-    index(version, None, shelves)
+    index(version, None, None, shelves)
 
 
 def asked(

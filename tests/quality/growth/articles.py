@@ -83,7 +83,7 @@ def marginal(before: int, sample: int) -> Marginal:
         kept.articles.version(story.id, 1)
         head = kept.articles.head(story.id)
         stands = kept.articles.file(story.article)
-        index(stands, None, kept)
+        index(stands, None, head, kept)
         due_at = left(head, next_look(story.id, at, at, at), at) if head else None
         kept.articles.show(stands, due_at, stays=head is not None and due_at == head.due_at)
     return Marginal(
