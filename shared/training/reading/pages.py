@@ -1,5 +1,6 @@
 """The development pages and what their golds say of each run of text in them."""
 
+import csv
 import gzip
 import json
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from saidly.clean import features
 from saidly.clean.tree import UNSEEN
 
 SETS = ("trafilatura", "fundus-fixtures")
+# pages of the trafilatura set read line by line: the numbers of the story's runs, and of those
+# on which two editors may differ; standfirsts are left open
+_BY_HAND = Path(__file__).with_name("by_hand.tsv")
 _SHORT = 12  # letters and digits; a shorter piece of a paragraph proves nothing
 
 
@@ -62,6 +66,29 @@ def labels(sample: Sample, texts: list[str]) -> Labels:
     if "sections" in sample.gold:
         return _aligned(sample.gold, texts)
     return _found(sample.gold, texts)
+
+
+def by_hand() -> dict[tuple[str, int], list[int | None]]:
+    """Return what was told of each run by hand, by the page's id and how many runs it has.
+
+    A page that is cut into other runs than it was is nobody's.
+    """
+    with _BY_HAND.open(encoding="utf-8", newline="") as lines:
+        return {
+            (row["id"], runs): _told(runs, _numbers(row["story"]), _numbers(row["open"]))
+            for row in csv.DictReader(lines, delimiter="\t")
+            for runs in [int(row["runs"])]
+        }
+
+
+def _told(runs: int, story: set[int], doubtful: set[int]) -> list[int | None]:
+    return [None if place in doubtful else int(place in story) for place in range(runs)]
+
+
+def _numbers(ranges: str) -> set[int]:
+    """Return the numbers of a list like ``3-5,9``."""
+    ends = [part.partition("-") for part in ranges.split(",") if part]
+    return {n for first, _, last in ends for n in range(int(first), int(last or first) + 1)}
 
 
 def _aligned(gold: dict[str, Any], texts: list[str]) -> Labels:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from saidly.clean import judging, reading
+from saidly.clean import headlines, judging, reading
 from saidly.errors import SaidlyError
 from saidly.extract import extract
 from saidly.model import Article
-from training.reading.pages import SETS, Sample
+from training.reading.pages import SETS, Sample, by_hand
 
 COLUMNS = [
     ("trafilatura", "F"),
@@ -102,3 +102,26 @@ def told(name: str, article: Article) -> dict[str, Any]:
         ],
         "text": "\n\n".join(filter(None, (stated.dek, article.body))),
     }
+
+
+def agreement(samples: Iterable[Sample], judges: judging.Judges) -> list[float]:
+    """Return for each page that was read by hand the F1 of the runs that ``judges`` keep.
+
+    It is 1 where the story's runs, as told by hand, are kept and no others; the few segments of
+    the gold say nothing of most lines. Standfirsts and what editors may differ on do not count.
+    """
+    told = by_hand()
+    found = []
+    for sample in samples:
+        try:
+            page = reading.sighted(sample.html, sample.url, None)
+        except SaidlyError:
+            continue
+        lines = told.get((sample.gold["id"], len(page.scene.sights)))
+        if lines is not None:
+            headline = headlines.headline(page.marks, page.scene, page.facts)
+            kept = {*judging.judge(page.scene, headline, judges).kept}
+            story = {place for place, line in enumerate(lines) if line}
+            judged = {place for place in kept if lines[place] is not None}
+            found.append(2 * len(kept & story) / max(1, len(judged) + len(story)))
+    return found
