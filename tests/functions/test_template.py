@@ -130,7 +130,10 @@ def test_provisioned_capacity_follows_the_load_of_the_table_and_of_each_index() 
         for name, each in of_type("AWS::ApplicationAutoScaling::ScalableTarget").items()
     }
     followed = {
-        (*targets[each["ScalingTargetId"]["Ref"]], measured.removeprefix("DynamoDB")[:-19])
+        (
+            *targets[each["ScalingTargetId"]["Ref"]],
+            measured.removeprefix("DynamoDB").removesuffix("CapacityUtilization"),
+        )
         for each in of_type("AWS::ApplicationAutoScaling::ScalingPolicy").values()
         for tracking in [each["TargetTrackingScalingPolicyConfiguration"]]
         for measured in tracking["PredefinedMetricSpecification"].values()

@@ -81,8 +81,13 @@ def standing_by(counts: Counts) -> Usage:
 
 
 def capacity_kept() -> Usage:
-    """Return a month of the capacity that is provisioned while nothing happens."""
-    hours = SHEET["capacity"]["kept"] * MINUTES_A_MONTH / 60
+    """Return a month of the capacity that is provisioned while nothing happens.
+
+    The table and each index keep ``TableMinUnits`` of writes, and as many of reads.
+    """
+    indexes = TEMPLATE["Resources"]["Table"]["Properties"]["GlobalSecondaryIndexes"]
+    units = TEMPLATE["Parameters"]["TableMinUnits"]["Default"] * (1 + len(indexes))
+    hours = units * MINUTES_A_MONTH / 60
     return used({"dynamodb.write_unit_hours": hours, "dynamodb.read_unit_hours": hours})
 
 
