@@ -252,6 +252,9 @@ class TimedOrders:
         """Hold an order for the extract function."""
         self._hold(0, ("extract", article_id, number))
 
+    def send(self) -> None:
+        """Nothing: each order is held at once."""
+
     def waiting(self) -> int:
         """Count those that could come out now."""
         return sum(at <= self.clock.now for at, *_ in self.heap)

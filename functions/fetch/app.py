@@ -19,8 +19,9 @@ MEANS, BOOKS, METERING = means(), books("fetch"), Lock()
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Take in each order of the batch; only those that hit a bug of ours come back."""
-    shift = Shift(logger, BOOKS, context.get_remaining_time_in_millis, AT_ONCE)
-    return each_order(event, _take_in, shift)
+    left_ms, send = context.get_remaining_time_in_millis, MEANS.shelves.orders.send
+    # ten orders to extract cost what one does: they go together, when all pages are kept
+    return each_order(event, _take_in, Shift(logger, BOOKS, left_ms, AT_ONCE, send))
 
 
 def _take_in(order: dict[str, Any]) -> None:

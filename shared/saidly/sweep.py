@@ -78,6 +78,7 @@ def sweep(shelves: Shelves, now: datetime, limits: Limits = Limits()) -> int:
         if limits.left_ms() < NEEDED_MS:
             break
         done += sum(abreast(sent, tuple(batched(some, ORDERS, strict=False)), AT_ONCE))
+        shelves.orders.send()
     return done
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,6 +44,31 @@ def shift(
 ) -> Shift:
     books = Books(MemoryLedger(), "test", 512, lambda: NOW)
     return Shift(logger or quiet(), books, left_ms, at_once)
+
+
+def test_what_ends_a_batch_comes_once_behind_all_orders() -> None:
+    done: list[str] = []
+    made = replace(shift(), last=lambda: done.append("sent"))
+
+    answer = each_order(
+        event({"id": "a"}, {"id": "b"}), lambda order: done.append(order["id"]), made
+    )
+
+    assert done == ["a", "b", "sent"]
+    assert failed(answer) == []
+
+
+def test_all_orders_come_back_where_the_batch_could_not_be_ended() -> None:
+    def last() -> None:
+        raise ConnectionError("no queue")
+
+    out = io.StringIO()
+    made = replace(shift(logging_to(out)), last=last)
+
+    answer = each_order(event({"id": "a"}, {"id": "b"}), lambda _: None, made)
+
+    assert failed(answer) == ["m0", "m1"]
+    assert json.loads(out.getvalue())["message"] == "batch not ended"
 
 
 def test_only_the_orders_that_failed_come_back() -> None:

@@ -52,6 +52,7 @@ class Work:
     def take(self, press: Press, at: timedelta = timedelta()) -> None:
         means = Means(press, self.shelves, lambda: NOW + at, self.slots)
         take_in("a", URL, means)
+        self.shelves.orders.send()
 
 
 Step = Callable[[Work], Any]

@@ -288,9 +288,12 @@ def test_orders_carry_ids_and_wait_as_long_as_they_are_told(deployment: Deployme
     orders.fetch("a", "https://paper.example/a")
     orders.fetch("b", "https://paper.example/b", delay_s=900)
     orders.extract("a", 3)
+    assert "Messages" not in client.receive_message(QueueUrl=extract)
+    orders.send()
+    orders.send()
 
     (now,) = client.receive_message(QueueUrl=fetch, MaxNumberOfMessages=10)["Messages"]
-    (version,) = client.receive_message(QueueUrl=extract)["Messages"]
+    (version,) = client.receive_message(QueueUrl=extract, MaxNumberOfMessages=10)["Messages"]
     assert now["Body"] == '{"id": "a", "url": "https://paper.example/a"}'
     assert version["Body"] == '{"id": "a", "version": 3}'
 

@@ -24,13 +24,15 @@ class Shift:
     """What a batch is carried out with.
 
     ``left_ms`` tells how long the function may still run, in milliseconds. ``at_once`` orders are
-    carried out beside each other: while one waits for a publisher, another computes.
+    carried out beside each other: while one waits for a publisher, another computes. ``last`` ends
+    the batch for all of its orders together.
     """
 
     logger: Logger
     books: Books
     left_ms: Callable[[], int]
     at_once: int = 1
+    last: Callable[[], None] = lambda: None
 
 
 def each_order(
@@ -44,7 +46,8 @@ def each_order(
         shift: with what; its logger gets an error for each order that failed, without its text.
 
     Returns:
-        ``batchItemFailures`` with the ids of the messages that are to be delivered again.
+        ``batchItemFailures`` with the ids of the messages that are to be delivered again: all of
+        them where the batch could not be ended.
 
     Source: Lambda developer guide, partial batch responses for SQS.
     """
@@ -57,8 +60,20 @@ def each_order(
             return _done(record, act, shift, lambda brought: run.order(brought, beside))
 
         went = abreast(done, records, beside)
+        if not _ended(shift):
+            went = [False] * len(records)
     failed = [each["messageId"] for each, well in zip(records, went, strict=True) if not well]
     return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
+
+
+def _ended(shift: Shift) -> bool:
+    """Do what ends a batch; say whether it went well."""
+    try:
+        shift.last()
+    except Exception:
+        shift.logger.exception("batch not ended")
+        return False
+    return True
 
 
 def _done(

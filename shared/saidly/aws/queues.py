@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import batched
 from typing import Any
@@ -24,6 +24,7 @@ class SqsOrders:
     client: Any
     fetch_queue: str
     extract_queue: str
+    held: list[str] = field(default_factory=list)  # orders to extract, until they are sent
 
     def fetch(
         self, article_id: str, url: str, delay_s: int = 0, slot: datetime | None = None
@@ -34,18 +35,23 @@ class SqsOrders:
 
     def fetch_many(self, orders: Sequence[FetchOrder]) -> None:
         """A call for each ten messages, and one for each of them that was not taken."""
-        for some in batched(orders, BATCH, strict=False):
-            entries = [{"Id": str(place), **_message(order)} for place, order in enumerate(some)]
-            answer = self.client.send_message_batch(QueueUrl=self.fetch_queue, Entries=entries)
-            for refused in answer.get("Failed", ()):
-                self.fetch(*some[int(refused["Id"])])
+        self._send(self.fetch_queue, [_message(order) for order in orders])
 
     def extract(self, article_id: str, number: int) -> None:
-        """One message."""
-        self.client.send_message(
-            QueueUrl=self.extract_queue,
-            MessageBody=_body({"id": article_id, "version": number}),
-        )
+        """Nothing yet; threads may do so beside each other."""
+        self.held.append(_body({"id": article_id, "version": number}))
+
+    def send(self) -> None:
+        """A call for each ten messages, and one for each of them that was not taken."""
+        bodies, self.held[:] = tuple(self.held), ()
+        self._send(self.extract_queue, [{"MessageBody": body} for body in bodies])
+
+    def _send(self, queue: str, messages: Sequence[dict[str, Any]]) -> None:
+        for some in batched(messages, BATCH, strict=False):
+            entries = [{"Id": str(place), **message} for place, message in enumerate(some)]
+            answer = self.client.send_message_batch(QueueUrl=queue, Entries=entries)
+            for refused in answer.get("Failed", ()):
+                self.client.send_message(QueueUrl=queue, **some[int(refused["Id"])])
 
     def waiting(self) -> int:
         """One question; messages that are delayed or worked on do not count."""

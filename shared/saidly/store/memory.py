@@ -261,6 +261,9 @@ class MemoryOrders:
         """Note the order."""
         self.extracts.append((article_id, number))
 
+    def send(self) -> None:
+        """Nothing: each order was given at once."""
+
     def waiting(self) -> int:
         """Count; nothing takes orders out of memory."""
         return len(self.fetches)

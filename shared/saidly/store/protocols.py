@@ -180,7 +180,14 @@ class Orders(Protocol):
         ...
 
     def extract(self, article_id: str, number: int) -> None:
-        """Have a version extracted."""
+        """Have a version extracted, once ``send`` is called."""
+        ...
+
+    def send(self) -> None:
+        """Send what waits for it.
+
+        Where that fails nothing waits any more: whoever gave the orders gives them again.
+        """
         ...
 
     def waiting(self) -> int:

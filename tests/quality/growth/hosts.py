@@ -59,6 +59,9 @@ class Queue:
     def extract(self, article_id: str, number: int) -> None:
         """Take nothing in: no page comes."""
 
+    def send(self) -> None:
+        """Send nothing: nothing was taken in."""
+
     def waiting(self) -> int:
         """Count what is visible."""
         return sum(map(len, self.groups.values()))
