@@ -3,14 +3,15 @@
 import os
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from saidly.api import answer
+from saidly.aws import logs
 from saidly.aws.desk import desk
 from saidly.aws.gateway import request, response
 
-logger, metrics = Logger(), Metrics()
+logger, metrics = logs.logger(), Metrics()
 DESK = desk(os.urandom)
 
 

@@ -3,14 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from saidly.access import bearer, policy
+from saidly.aws import logs
 from saidly.aws.headers import header
 from saidly.aws.shelves import tokens
 
-logger = Logger()
+logger = logs.logger()
 TOKENS = tokens()
 
 

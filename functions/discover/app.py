@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from saidly import codec, env
+from saidly.aws import logs
 from saidly.aws.shelves import books
 from saidly.outing import bound, walk
 from saidly.rounds import counted, go_round, moment
 
-logger, metrics = Logger(), Metrics()
+logger, metrics = logs.logger(), Metrics()
 WALK, BOOKS = walk(), books("discover")
 
 

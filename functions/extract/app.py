@@ -3,15 +3,16 @@
 from threading import Lock
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from saidly import env
+from saidly.aws import logs
 from saidly.aws.batch import Shift, each_order
 from saidly.aws.shelves import books, shelves
 from saidly.filing import AT_ONCE, file_article
 
-logger, metrics, METERING = Logger(), Metrics(), Lock()
+logger, metrics, METERING = logs.logger(), Metrics(), Lock()
 SHELVES, BOOKS, DAYS = shelves(), books("extract"), env.whole("SAIDLY_REREAD_DAYS")
 
 

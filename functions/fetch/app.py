@@ -3,15 +3,16 @@
 from threading import Lock
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from saidly.aws import logs
 from saidly.aws.batch import Shift, each_order
 from saidly.aws.shelves import books
 from saidly.errand import AT_ONCE, means, moment
 from saidly.intake import take_in
 
-logger, metrics = Logger(), Metrics()
+logger, metrics = logs.logger(), Metrics()
 MEANS, BOOKS, METERING = means(), books("fetch"), Lock()
 
 

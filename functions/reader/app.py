@@ -3,16 +3,17 @@
 import os
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from saidly.aws import logs
 from saidly.aws.desk import desk
 from saidly.aws.gateway import request, response
 from saidly.aws.shelves import tokens
 from saidly.reader.routes import answer
 from saidly.reader.visits import Lobby
 
-logger, metrics = Logger(), Metrics()
+logger, metrics = logs.logger(), Metrics()
 LOBBY = Lobby(desk(os.urandom), tokens())
 
 

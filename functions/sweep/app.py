@@ -3,14 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from saidly import env
+from saidly.aws import logs
 from saidly.aws.shelves import books, budget, shelves
 from saidly.sweep import Limits, sweep
 
-logger, metrics = Logger(), Metrics()
+logger, metrics = logs.logger(), Metrics()
 SHELVES, BOOKS, BUDGET = shelves("sqs"), books("sweep"), budget()
 LIMITS = env.whole("SAIDLY_MAX_WAITING"), env.whole("SAIDLY_REREAD_DAYS")
 

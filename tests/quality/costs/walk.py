@@ -38,6 +38,8 @@ AT_ONCE = {"fetch": errand.AT_ONCE, "extract": filing.AT_ONCE, "sweep": sweep.AT
 QUEUES = ("fetch", "extract")
 TAKES = timedelta(seconds=0.5)  # that an invocation takes, for the clock alone
 TOKEN = "Bearer desk.secret"
+# what functions print; one for all walks, for a logger keeps the stream that it was made with
+OUT = io.StringIO()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,6 @@ class Walk:
     offset: timedelta = timedelta()
     handlers: dict[str, Any] = field(default_factory=dict)
     spent: dict[str, Spent] = field(default_factory=dict)
-    out: io.StringIO = field(default_factory=io.StringIO)
     waiting: dict[str, list[tuple[datetime, int, str]]] = field(default_factory=dict)  # by queue
     sent: int = 0
     failed: list[str] = field(default_factory=list)  # orders that hit a bug of ours
@@ -144,7 +145,7 @@ class Walk:
 
     def invoke(self, function: str, event: dict[str, Any], name: str | None = None) -> Any:
         """Run a handler once and count it under ``name``."""
-        with self.meter.at(name or function) as counted, contextlib.redirect_stdout(self.out):
+        with self.meter.at(name or function) as counted, contextlib.redirect_stdout(OUT):
             asked_before = self.publisher.asked
             counted.waits_s.clear()
             start = thread_time() - self.meter.own_cpu_s
@@ -157,9 +158,9 @@ class Walk:
             waits_s += own_s / (at_once if function == "sweep" else 1)  # its orders are its own
             waits_s += asks * wait_s("publisher")
         self.offset += TAKES
-        log_bytes = len(self.out.getvalue().encode()) + platform_bytes(function)
-        self.out.seek(0)
-        self.out.truncate()
+        log_bytes = len(OUT.getvalue().encode()) + platform_bytes(function)
+        OUT.seek(0)
+        OUT.truncate()
         billed = gb_seconds(cpu_s, waits_s, memory_mb(function))
         spent = self.spent.setdefault(name or function, Spent())
         spent.invocations += 1
@@ -249,7 +250,7 @@ def walking(deployment: Deployment, publisher: Publisher) -> Iterator[Walk]:
             events = clients.client("sqs").meta.events
             for operation in ("SendMessage", "SendMessageBatch"):
                 events.register(f"before-parameter-build.sqs.{operation}", walk.noted)
-            with contextlib.redirect_stdout(walk.out):
+            with contextlib.redirect_stdout(OUT):
                 walk.handlers = {name: _handler(name) for name in FUNCTIONS}
             yield walk
         finally:
