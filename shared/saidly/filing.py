@@ -8,7 +8,7 @@ from saidly.errors import NotFound
 from saidly.extract import extract
 from saidly.indexing import index
 from saidly.looks import left
-from saidly.model import Article
+from saidly.model import Article, Page
 from saidly.recording import record
 from saidly.rereading import DAYS, next_look
 from saidly.rights import facts_of
@@ -41,18 +41,11 @@ def file_article(
         NotFound: there is no such version; the order was given before the version was put.
     """
     articles = shelves.articles
-    version, head = articles.version(article_id, number), articles.head(article_id)
-    if version is None or head is None:
+    stands, head = articles.file(article_id, number, _extracted), articles.head(article_id)
+    if stands is None or head is None:
         if head is not None and head.status == "removed":
             return 0
         raise NotFound(f"no version {number} of article {article_id}")
-    reading = version.reading
-    with _alone:
-        article = reading if isinstance(reading, Article) else extract(reading)
-    if version.rights and version.rights.storage == "facts":
-        article = facts_of(article)
-    filed = replace(version, reading=article, extractor=version.extractor or EXTRACTOR)
-    stands = articles.file(filed)
     before = articles.version(article_id, number - 1) if number > 1 else None
     overtaken = index(stands, before, head, shelves)
     after = articles.version(article_id, number + 1) if overtaken else None
@@ -60,7 +53,18 @@ def file_article(
     # last: what is shown as stored is found by its speakers, and the head learns the whole cost
     due_at = _next(stands, head, days)
     articles.show(stands, due_at, stays=due_at is not None and due_at == head.due_at)
-    return len(article.attributions)
+    return len(stands.reading.attributions) if isinstance(stands.reading, Article) else 0
+
+
+def _extracted(version: Version) -> Version:
+    """Return a version with the article of its page, or with the facts of it."""
+    if not isinstance(version.reading, Page):
+        return version
+    with _alone:
+        article = extract(version.reading)
+    if version.rights and version.rights.storage == "facts":
+        article = facts_of(article)
+    return replace(version, reading=article, extractor=EXTRACTOR)
 
 
 def _next(filed: Version, head: Head, days: int) -> datetime | None:

@@ -9,7 +9,7 @@ from saidly.aws.due import ENDED, ON_ITS_WAY
 from saidly.aws.table import Table
 from saidly.store import LEASE
 from saidly.store.memory import MemoryCaptures
-from tests.contract import DAY, NOW, article, head, version
+from tests.contract import DAY, NOW, article, head, put_extracted, version
 from tests.quality.growth.articles import WRITES_A_PARTITION, Marginal, marginal
 from tests.quality.growth.dynamo import MemoryDynamo
 from tests.quality.growth.hosts import simulated
@@ -52,7 +52,8 @@ def test_an_article_is_entered_once_among_due_times_and_moved_by_its_look() -> N
 
     shelf.submit(head(due_at=due_at))
     shelf.advance(shelf.put_version(version()), due_at)
-    shelf.show(shelf.file(version(reading=article(published=NOW))), due_at, stays=True)
+    stands = put_extracted(shelf, version(reading=article(published=NOW)))
+    shelf.show(stands, due_at, stays=True)
     before = entered()
     (stored,) = shelf.due(due_at, 9)
     assert shelf.postpone(stored, later)

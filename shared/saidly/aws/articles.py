@@ -5,7 +5,7 @@ time) and ``A#<id>`` / ``V#<number>``. A reading is kept as compressed JSON insi
 (``readings``), or in S3 where it would not fit into an item (400 KB).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from saidly.aws.accounts import tally
 from saidly.aws.heads import Lists, entry, head_item, head_key, head_of
 from saidly.aws.readings import Readings, base_of, keys, version_key
 from saidly.aws.table import Item, Step, Table
-from saidly.model import ChangeClass
+from saidly.model import Article, ChangeClass
 from saidly.store import (
     LEASE,
     Captures,
@@ -159,9 +159,12 @@ class DynamoArticles:
     def _read(
         self, wanted: set[tuple[str, str]], *, consistent: bool = False
     ) -> dict[tuple[str, int], Version]:
-        items = self.table.get_many(wanted, consistent=consistent)
-        found = self._readings.versions({(item["pk"], item["sk"]): item for item in items})
+        found = self._readings.versions(self._of(wanted, consistent=consistent))
         return {(version.article_id, version.number): version for version in found}
+
+    def _of(self, wanted: set[tuple[str, str]], *, consistent: bool) -> dict[tuple[str, str], Item]:
+        items = self.table.get_many(wanted, consistent=consistent)
+        return {(item["pk"], item["sk"]): item for item in items}
 
     def readings(self, article_id: str) -> tuple[Version, ...]:
         """Two queries, and one of S3 for each reading that is too large for an item."""
@@ -192,22 +195,28 @@ class DynamoArticles:
         found = self._read({key for each in asked for key in keys(*each)})
         return {key: version for key, version in found.items() if key in asked}
 
-    def file(self, version: Version) -> Version:
+    def file(
+        self, article_id: str, number: int, extracted: Callable[[Version], Version]
+    ) -> Version | None:
         """One read, of two items where it is built on another, and one conditional write.
 
-        A read more where it was filed already, or where its page does not stay.
+        A read more where another filed it meanwhile.
         """
-        showing(version)  # a page is refused before anything is written
-        name, number = version.article_id, version.number
-        pages = (version_key(name, number), version_key(name, base_of(number)))
-        found = {item["sk"]: item for item in self.table.get_many({*pages}, consistent=True)}
-        page, base = (found.get(sk) for _, sk in pages)
-        if page is not None and page.get("apart"):
-            item = self._readings.article(version, page, base)
+        items = self._of(keys(article_id, number), consistent=True)
+        read = {version.number: version for version in self._readings.versions(items)}
+        page = read.get(number)
+        if page is None or isinstance(page.reading, Article):
+            return page
+        article = extracted(page)
+        showing(article)  # a page is refused before anything is written
+        key, base_key = version_key(article_id, number), version_key(article_id, base_of(number))
+        base = items[base_key] if base_key != key else None
+        if items[key].get("apart"):
+            item = self._readings.article(article, items[key], base)
             new = self.table.put_if_absent(item) is item
         else:
-            new = self.table.put_unless(self._item(version), "kind", "article")
-        return version if new else self.version(name, number) or version
+            new = self.table.put_unless(self._readings.item(article, base), "kind", "article")
+        return article if new else self.version(article_id, number)
 
     def show(
         self, version: Version, due_at: datetime | None = None, *, stays: bool = False

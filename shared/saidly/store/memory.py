@@ -1,12 +1,12 @@
 """The shelves in memory, for tests: the executable specification of every other one."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from saidly.errors import NotFound
-from saidly.model import Article, ChangeClass
+from saidly.model import ChangeClass, Page
 from saidly.store.keys import bounds, capture_key, ending, showing, sort_key, tombstone
 from saidly.store.values import (
     LEASE,
@@ -126,14 +126,17 @@ class MemoryArticles:
         for key in [key for key in self.versions if key[0] == article_id]:
             del self.versions[key]
 
-    def file(self, version: Version) -> Version:
+    def file(
+        self, article_id: str, number: int, extracted: Callable[[Version], Version]
+    ) -> Version | None:
         """Replace the page by the article, once."""
-        key = (version.article_id, version.number)
-        kept = self.versions.get(key)
-        if kept is not None and isinstance(kept.reading, Article):
-            return kept
-        self.versions[key] = version
-        return version
+        key = (article_id, number)
+        page = self.versions.get(key)
+        if page is not None and isinstance(page.reading, Page):
+            article = extracted(page)
+            showing(article)
+            self.versions[key] = article
+        return self.versions.get(key)
 
     def show(
         self, version: Version, due_at: datetime | None = None, *, stays: bool = False

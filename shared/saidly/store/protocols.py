@@ -1,6 +1,6 @@
 """What a shelf must do, whatever it stands on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -81,11 +81,16 @@ class Articles(Protocol):
         """Delete every version of an article, not its head; again changes nothing."""
         ...
 
-    def file(self, version: Version) -> Version:
-        """Put the article of a version in place of its page; return the one that stands.
+    def file(
+        self, article_id: str, number: int, extracted: Callable[[Version], Version]
+    ) -> Version | None:
+        """Put what is ``extracted`` from a version in its place; return what stands, None of none.
 
-        What was filed once stays as it was filed: later versions are kept as what differs from
-        it, and statements are known by their place in it.
+        What was filed once stays as it was filed, and nothing is extracted: later versions are
+        kept as what differs from it, and statements are known by their place in it.
+
+        Raises:
+            TypeError: what was extracted is a page still.
         """
         ...
 

@@ -19,6 +19,7 @@ from saidly.statements import Speaker
 from saidly.store import Shelves
 from saidly.store.memory import MemoryCaptures, MemoryOrders
 from saidly.submit import submit
+from tests.contract import put_extracted
 from tests.quality.costs.bills import SHEET
 from tests.quality.growth.dynamo import MemoryDynamo
 from tests.quality.growth.stories import NOW, SPEAKERS, heard_before, known, stories, voices
@@ -80,9 +81,8 @@ def marginal(before: int, sample: int) -> Marginal:
         head = kept.articles.head(story.id)
         page = kept.articles.put_version(story.page)
         kept.articles.advance(page, leased(head, at) if head else None)
-        kept.articles.version(story.id, 1)
+        stands = put_extracted(kept.articles, story.article)
         head = kept.articles.head(story.id)
-        stands = kept.articles.file(story.article)
         index(stands, None, head, kept)
         due_at = left(head, next_look(story.id, at, at, at), at) if head else None
         kept.articles.show(stands, due_at, stays=head is not None and due_at == head.due_at)
