@@ -22,5 +22,5 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     asked = request(event)
     reply = answer(asked, DESK)
     logger.info("answered", route=asked.route, status=reply.status)
-    metrics.add_metric(name=f"Status{reply.status // 100}xx", unit="Count", value=1)
+    logs.meter(metrics, {f"Status{reply.status // 100}xx": 1})
     return response(reply, asked.headers)

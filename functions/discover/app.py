@@ -24,6 +24,5 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
         visits = go_round(bound(WALK, event, left_ms), moment(event, env.now()))
     for visit in visits:
         (logger.warning if visit.problem else logger.info)("visited", **codec.encode(visit))
-    for name, count in counted(visits).items():
-        metrics.add_metric(name=name, unit="Count", value=count)
+    logs.meter(metrics, counted(visits))
     return {"visited": [codec.encode(visit) for visit in visits]}

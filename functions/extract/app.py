@@ -1,6 +1,5 @@
 """Extract: takes versions from the queue and stores their articles, with who said what."""
 
-from threading import Lock
 from typing import Any
 
 from aws_lambda_powertools import Metrics
@@ -12,7 +11,7 @@ from saidly.aws.batch import Shift, each_order
 from saidly.aws.shelves import books, shelves
 from saidly.filing import AT_ONCE, file_article
 
-logger, metrics, METERING = logs.logger(), Metrics(), Lock()
+logger, metrics = logs.logger(), Metrics()
 SHELVES, BOOKS, DAYS = shelves(), books("extract"), env.whole("SAIDLY_REREAD_DAYS")
 
 
@@ -27,5 +26,4 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 def _file(order: dict[str, Any]) -> None:
     count = file_article(order["id"], order["version"], SHELVES, env.now(), DAYS)
     logger.info("filed", article=order["id"], version=order["version"], attributions=count)
-    with METERING:
-        metrics.add_metric(name="Attributions", unit="Count", value=count)
+    logs.meter(metrics, {"Attributions": count})

@@ -1,6 +1,5 @@
 """Fetch: takes addresses from the queue and keeps their pages, cleaned."""
 
-from threading import Lock
 from typing import Any
 
 from aws_lambda_powertools import Metrics
@@ -13,7 +12,7 @@ from saidly.errand import AT_ONCE, means, moment
 from saidly.intake import take_in
 
 logger, metrics = logs.logger(), Metrics()
-MEANS, BOOKS, METERING = means(), books("fetch"), Lock()
+MEANS, BOOKS = means(), books("fetch")
 
 
 @logger.inject_lambda_context
@@ -28,5 +27,4 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 def _take_in(order: dict[str, Any]) -> None:
     outcome, reason = take_in(order["id"], order["url"], MEANS, moment(order.get("slot")))
     logger.info("taken in", article=order["id"], outcome=outcome, reason=reason)
-    with METERING:
-        metrics.add_metric(name=outcome.capitalize(), unit="Count", value=1)
+    logs.meter(metrics, {outcome.capitalize(): 1})

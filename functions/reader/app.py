@@ -24,5 +24,5 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     asked = request(event)
     reply = answer(asked, LOBBY)
     logger.info("shown", route=asked.route, status=reply.status)
-    metrics.add_metric(name=f"Page{reply.status // 100}xx", unit="Count", value=1)
+    logs.meter(metrics, {f"Page{reply.status // 100}xx": 1})
     return response(reply, asked.headers)

@@ -25,7 +25,5 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
         spent_up = BUDGET.spent_up(at)
         sent = sweep(SHELVES, at, Limits(*LIMITS, spent_up, context.get_remaining_time_in_millis))
     logger.info("swept", sent=sent, spentUp=spent_up)
-    if spent_up:
-        metrics.add_metric(name="BudgetSpent", unit="Count", value=1)
-    metrics.add_metric(name="OrdersSweptOn", unit="Count", value=sent)
+    logs.meter(metrics, {"OrdersSweptOn": sent} | ({"BudgetSpent": 1} if spent_up else {}))
     return {"sent": sent}

@@ -10,6 +10,7 @@ SaidlyError
 ├── Conflict           what was to be changed is not as it was seen
 ├── Gone               it was stored and is taken down
 ├── Overloaded         too much waits to be done already
+├── Throttled          AWS takes no more calls of a kind at the moment
 ├── NewerFormat        it was stored by a newer release, in a way that this one cannot read
 ├── SettingMissing     a variable of the environment is absent or malformed
 └── ModelUnavailable   the attribution model cannot be loaded
@@ -105,6 +106,19 @@ class Overloaded(SaidlyError):
         """Keep the wait and say how many orders there are."""
         super().__init__(f"{waiting} addresses wait to be fetched; try again later")
         self.retry_after_s = retry_after_s
+
+
+class Throttled(SaidlyError):
+    """AWS takes no more calls of a kind; ``retry_after_s`` says when to come again, in seconds."""
+
+    retryable = True
+    # bursts pass in seconds; where capacity has to follow, alarms call somebody
+    retry_after_s = 10
+
+    def __init__(self, code: str) -> None:
+        """Keep by which code AWS says so."""
+        super().__init__(f"the store takes no more at the moment ({code}); try again later")
+        self.code = code
 
 
 class NewerFormat(SaidlyError):

@@ -148,6 +148,36 @@ def test_provisioned_capacity_follows_the_load_of_the_table_and_of_each_index() 
     assert {each.get("Condition") for each in scaled} == {"Provisioned"}
 
 
+@pytest.mark.parametrize("kind", ["Read", "Write"])
+def test_throttles_of_the_table_and_of_each_index_raise_an_alarm(kind: str) -> None:
+    (table,) = of_type("AWS::DynamoDB::Table").values()
+    watched = {
+        tuple(each["Value"] for each in alarm["Dimensions"][1:])
+        for alarm in of_type("AWS::CloudWatch::Alarm").values()
+        if alarm["MetricName"] == f"{kind}ThrottleEvents"
+    }
+
+    assert watched == {(), *((index["IndexName"],) for index in table["GlobalSecondaryIndexes"])}
+
+
+def test_those_who_are_waited_for_give_up_before_their_time_is_over() -> None:
+    (api,) = of_type("AWS::Serverless::Api").values()
+    authorizer = api["Auth"]["Authorizers"]["TokenAuthorizer"]["FunctionArn"]["Ref"]
+    asked = {
+        name
+        for name, function in of_type("AWS::Serverless::Function").items()
+        for event in function.get("Events", {}).values()
+        if event["Type"] == "Api"
+    }
+    for name in {*asked, authorizer.removesuffix(".Alias")}:
+        function = RESOURCES[name]["Properties"]
+        tries = int(function["Environment"]["Variables"]["AWS_MAX_ATTEMPTS"])
+        # botocore's legacy mode, DynamoDB: 50 ms, doubled each time; a request makes six calls
+        waits_s = sum(0.05 * 2**n for n in range(tries - 1))
+
+        assert 6 * waits_s < function["Timeout"], name
+
+
 def test_no_policy_allows_everything() -> None:
     for name, function in FUNCTIONS.items():
         for policy in function["Policies"]:

@@ -23,6 +23,7 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     ),
     429: ("Too many requests", "Wait as many seconds as Retry-After says, then try again."),
     500: ("Internal error", "A fault of ours; it is logged under requestId."),
+    503: ("Busy", "The store is asked for more than it gives; wait as Retry-After says."),
 }
 ALL_SCOPES = frozenset({"read", "write"})
 

@@ -27,6 +27,7 @@ from saidly.errors import (
     NotFound,
     Overloaded,
     SaidlyError,
+    Throttled,
 )
 from saidly.formats import SUFFIXES
 
@@ -93,10 +94,10 @@ def _answer(request: Request, name: str, desk: Desk) -> Reply:
     route = ROUTES.get(name)
     if route is None:
         return _no_route(request)
-    refusal = None if name in OPEN else _refusal(request, desk)
-    if refusal is not None:
-        return refusal
     try:
+        refusal = None if name in OPEN else _refusal(request, desk)
+        if refusal is not None:
+            return refusal
         if request.repeated:
             raise BadRequest(request.repeated[0][:100], "must be given once")
         return once(request, route, desk)
@@ -117,9 +118,10 @@ def _told(error: SaidlyError, request: Request) -> Reply:
             return problem(412, str(error), request.id)
         case Gone():
             return problem(410, str(error), request.id)
-        case Overloaded():
+        case Overloaded() | Throttled():
+            status = 429 if isinstance(error, Overloaded) else 503
             wait = ("retry-after", str(error.retry_after_s))
-            return problem(429, str(error), request.id).also(wait)
+            return problem(status, str(error), request.id).also(wait)
     raise error
 
 

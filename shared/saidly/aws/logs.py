@@ -1,17 +1,27 @@
-"""Lines of the log: those of Powertools, less what stands with every invocation anyway."""
+"""What functions tell of their work: Powertools' lines of the log and its counts."""
 
+from collections.abc import Mapping
+from threading import Lock
 from typing import Any
 
-from aws_lambda_powertools import Logger
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
 # a third of a line; Lambda writes them itself (platform.initStart, platform.report)
 REPEATED = frozenset({"function_arn", "function_memory_size"})
+_METERING = Lock()
 
 
 def logger() -> Logger:
-    """Return the logger of a function."""
+    """Return the logger of a function; its lines tell the invocation, and less of it than usual."""
     return Logger(logger_formatter=_Brief())
+
+
+def meter(metrics: Metrics, counts: Mapping[str, int]) -> None:
+    """Add to counts; threads may do so beside each other."""
+    with _METERING:
+        for name, count in counts.items():
+            metrics.add_metric(name=name, unit="Count", value=count)
 
 
 class _Brief(LambdaPowertoolsFormatter):

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from saidly import api
 from saidly.access import bearer
+from saidly.errors import Throttled
 from saidly.reader import edits, pages, sources
 from saidly.reader.pages import Frame, Row
 from saidly.reader.visits import (
@@ -35,6 +36,14 @@ _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 def answer(request: api.Request, lobby: Lobby) -> api.Reply:
     """Answer a request for a page; who is not signed in is asked to."""
+    try:
+        return _answer(request, lobby)
+    except Throttled as error:
+        page = pages.problem(_outside(request), "Busy", str(error))
+        return html(503, page).also(("retry-after", str(error.retry_after_s)))
+
+
+def _answer(request: api.Request, lobby: Lobby) -> api.Reply:
     route = ROUTES.get(request.route)
     if route is None:
         return html(404, pages.problem(Frame("./", signed_in=False), "No such page", ""))
@@ -43,9 +52,14 @@ def answer(request: api.Request, lobby: Lobby) -> api.Reply:
     credential = _cookie(request)
     token = bearer(f"Bearer {credential}", lobby.tokens, lobby.desk.now()) if credential else None
     if token is None and request.route not in OPEN:
-        depth = request.route.partition(" ")[2].count("/") - 1
-        return html(401, pages.signin(Frame("../" * depth or "./", signed_in=False)))
+        return html(401, pages.signin(_outside(request)))
     return route(Visit(request, lobby, token))
+
+
+def _outside(request: api.Request) -> Frame:
+    """Return what is around a page for whoever is not known to be signed in."""
+    depth = request.route.partition(" ")[2].count("/") - 1
+    return Frame("../" * depth or "./", signed_in=False)
 
 
 def _from_elsewhere(request: api.Request) -> bool:

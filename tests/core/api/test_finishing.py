@@ -8,6 +8,7 @@ import pytest
 
 from saidly.api import Desk, Reply, Request, answer
 from saidly.api.desk import Kept
+from saidly.errors import Throttled
 from tests.contract import NOW, article, head, in_memory, put_article, version
 
 URL = "https://paper.example/harbour"
@@ -163,6 +164,16 @@ def test_whoever_asks_too_often_is_told_when_to_come_back() -> None:
 
     assert (refused.status, refused.header("retry-after")) == (429, "17")
     assert allowed.status == 200
+
+
+def test_a_store_that_takes_no_more_is_told_with_a_time_to_come_again() -> None:
+    def meter(_token: str, _now: datetime) -> int:
+        raise Throttled("ThrottlingException")
+
+    reply = answer(Request("GET /articles", token="desk"), replace(desk(), meter=meter))
+
+    assert (reply.status, reply.header("retry-after")) == (503, "10")
+    assert json.loads(reply.body)["title"] == "Busy"
 
 
 def test_a_batch_has_a_result_each() -> None:

@@ -15,7 +15,7 @@ from saidly.store import LEASE
 from saidly.store.memory import MemoryArticles, MemoryCaptures, MemoryOrders
 from saidly.submit import submit
 from saidly.sweep import Limits, sweep
-from tests.contract import NOW, put_article
+from tests.contract import NOW
 from tests.core.api.test_articles import URL, desk, get, plain, post, with_articles
 from tests.core.test_intake import Press
 
@@ -81,7 +81,7 @@ def test_what_a_late_worker_writes_is_deleted_by_the_second_purge() -> None:
     assert late is not None
     delete(made)
     sweep(made.shelves, NOW)
-    put_article(made.shelves.articles, late)
+    made.shelves.articles.put_version(late)
     made.shelves.articles.advance(replace(late, number=2))
     assert left(made) == (1, 0)
 

@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import override
 
 import pytest
 
 from saidly import api, urls
 from saidly.access import Scope, Token, digest
 from saidly.edits import MemoryEdits
+from saidly.errors import Throttled
 from saidly.indexing import index
 from saidly.model import (
     Article,
@@ -144,6 +146,18 @@ def test_an_empty_question_lists_the_newest_stories() -> None:
     assert (reply.status, "The newest stories" in reply.body) == (200, True)
     assert f'href="read/{ID}"' in reply.body
     assert "No story is kept yet." in asked("GET /read", lobby(), query={}).body
+
+
+def test_a_store_that_takes_no_more_is_told_as_a_page() -> None:
+    class Busy(MemoryTokens):
+        @override
+        def token(self, name: str) -> Token | None:
+            raise Throttled("ThrottlingException")
+
+    reply = asked("GET /read", replace(lobby(), tokens=Busy()))
+
+    assert (reply.status, header(reply, "retry-after")) == (503, "10")
+    assert "<h1>Busy</h1>" in reply.body
 
 
 def test_the_first_page_asks_for_a_token() -> None:
