@@ -10,7 +10,7 @@ from typing import Any
 from saidly.clean.forest import Forest
 
 # what so many trees are sure of by so much, as a logit, is settled
-_STOPS = ((8, 3.0), (20, 2.0), (40, 2.0))
+_STOPS = ((8, 2.0), (20, 1.25), (40, 1.25), (60, 1.25))
 _SMALL = 20  # so few trees are asked all: what the scout thinks is a feature of the others
 _HEAD = '''"""The forests, written by ``training.reading``: from a row of features to a logit.
 

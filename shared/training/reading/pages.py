@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ def labels(sample: Sample, texts: list[str]) -> Labels:
     return _found(sample.gold, texts)
 
 
+@cache
 def by_hand() -> dict[tuple[str, int], list[int | None]]:
     """Return what was told of each run by hand, by the page's id and how many runs it has.
 

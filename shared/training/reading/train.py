@@ -24,7 +24,8 @@ from training.reading import forests, pages, scoring
 
 Pairs = list[tuple[list[float], int | None, float]]  # a row, its label, its weight
 FOLDS = 5
-SEGMENT_WEIGHT = 1.0
+# what a line told by hand counts beside one of the gold; a long page says no more than this many
+HAND_WEIGHT, HAND_LINES = 0.1, 150
 _LINE = len(closer.LINE)
 SHIPPED = Path(forest.__file__).with_name("forests.py")
 _COMMON = {
@@ -41,10 +42,10 @@ _COMMON = {
 }
 _SHAPES: dict[str, dict[str, Any]] = {
     "scout": {"rounds": 16, "num_leaves": 8, "learning_rate": 0.3, "min_data_in_leaf": 30},
-    "keep": {"rounds": 60, "num_leaves": 20, "learning_rate": 0.1, "min_data_in_leaf": 40},
+    "keep": {"rounds": 90, "num_leaves": 26, "learning_rate": 0.1, "min_data_in_leaf": 20},
     "heading": {"rounds": 30, "num_leaves": 12, "learning_rate": 0.13, "min_data_in_leaf": 10},
     "dek": {
-        "rounds": 50,
+        "rounds": 40,
         "num_leaves": 4,
         "learning_rate": 0.16,
         "min_data_in_leaf": 20,
@@ -61,11 +62,15 @@ class Seen:
     scene: Scene
     rows: list[vectors.Row]
     labels: pages.Labels
+    by_hand: list[int | None]  # what was told of each run by hand; empty where nothing was
 
-    @property
-    def weight(self) -> float:
-        """How much a label of the page counts; a few segments speak for a whole page."""
-        return 1.0 if "sections" in self.sample.gold else SEGMENT_WEIGHT
+    def kept(self, place: int) -> tuple[int | None, float]:
+        """Return whether a run is the story's, and how much that counts."""
+        label = self.labels.keep[place]
+        if label is not None or not self.by_hand:
+            return label, 1.0
+        lines = sum(map(bool, self.rows))
+        return self.by_hand[place], HAND_WEIGHT * min(1.0, HAND_LINES / lines)
 
 
 def main() -> None:
@@ -92,7 +97,8 @@ def _seen(sample: pages.Sample) -> Seen | None:
     except SaidlyError:
         return None
     texts = [sight.run.text for sight in scene.sights]
-    return Seen(sample, scene, vectors.first_glance(scene), pages.labels(sample, texts))
+    by_hand = pages.by_hand().get((sample.gold["id"], len(texts)), [])
+    return Seen(sample, scene, vectors.first_glance(scene), pages.labels(sample, texts), by_hand)
 
 
 def _validate(seen: list[Seen], score: scoring.Scorer, out: Path | None) -> None:
@@ -130,7 +136,7 @@ def fit(seen: list[Seen]) -> dict[str, list[Any]]:
         looks = closer.Closer(page.scene, page.rows, thought)
         for place in judging.worth_a_look(thought):
             row = looks.row(place)
-            pairs["keep"].append((row, page.labels.keep[place], page.weight))
+            pairs["keep"].append((row, *page.kept(place)))
             pairs["heading"].append((row[:_LINE], page.labels.heading[place], 1.0))
         for place in judging.near_headline(page.scene, page.scene.headline_at):
             pairs["dek"].append((looks.row(place)[:_LINE], page.labels.dek[place], 1.0))
@@ -153,12 +159,7 @@ def _scouts(seen: list[Seen]) -> list[list[float]]:
 
 
 def _first(seen: list[Seen]) -> Pairs:
-    return [
-        (row, label, page.weight)
-        for page in seen
-        for row, label in zip(page.rows, page.labels.keep, strict=True)
-        if row
-    ]
+    return [(row, *page.kept(place)) for page in seen for place, row in enumerate(page.rows) if row]
 
 
 def _forest(name: str, pairs: Pairs) -> list[Any]:
