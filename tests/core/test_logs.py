@@ -10,7 +10,7 @@ import pytest
 from saidly.aws import logs
 
 
-def test_a_line_tells_the_invocation_and_not_what_lambda_writes_anyway(
+def test_a_line_tells_the_invocation_and_not_what_is_the_same_in_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     out = io.StringIO()

@@ -210,7 +210,7 @@ class DynamoArticles:
         article = extracted(page)
         showing(article)  # a page is refused before anything is written
         key, base_key = version_key(article_id, number), version_key(article_id, base_of(number))
-        base = items[base_key] if base_key != key else None
+        base = items.get(base_key) if base_key != key else None
         if items[key].get("apart"):
             item = self._readings.article(article, items[key], base)
             new = self.table.put_if_absent(item) is item
